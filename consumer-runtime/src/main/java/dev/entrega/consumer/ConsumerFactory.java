@@ -1,0 +1,119 @@
+package dev.entrega.consumer;
+
+import dev.entrega.consumer.deadletter.DeadLetters;
+import dev.entrega.consumer.deadletter.NetCollector;
+import dev.entrega.consumer.inbox.Attempts;
+import dev.entrega.consumer.inbox.Inbox;
+import dev.entrega.contract.EventData;
+import dev.entrega.contract.EventType;
+import dev.entrega.messaging.HandledEvents;
+import dev.entrega.messaging.PlatformMigration;
+import dev.entrega.messaging.aws.Resources;
+import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.topology.Names;
+import dev.entrega.messaging.topology.Sentinel;
+import dev.entrega.messaging.topology.Topology;
+import io.micronaut.context.BeanContext;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.inject.BeanDefinition;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** The beans of consuming. What they do is in their classes; here is only what they are made of. */
+@Factory
+@Requires(beans = Handler.class)
+final class ConsumerFactory {
+
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+
+    /** Known from the definitions alone: the topology needs them before the handlers may touch a database. */
+    @Singleton
+    HandledEvents handledEvents(BeanContext beans) {
+        return new HandledEvents(beans.getBeanDefinitions(Qualifiers.byStereotype(Handles.class)).stream()
+                .map(ConsumerFactory::typeOf)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Singleton
+    Handlers handlers(BeanContext beans) {
+        return new Handlers(beans.getBeanDefinitions(Qualifiers.byStereotype(Handles.class)).stream()
+                .<HandlerBinding<?>>map(definition -> binding(beans, definition, typeOf(definition)))
+                .toList());
+    }
+
+    @Singleton
+    BackOff backOff(ConsumerSettings settings) {
+        return new BackOff(settings.retryBase(), LONGEST_BACK_OFF, RandomGenerator.getDefault());
+    }
+
+    /** After the relay, so that it stops before it: what its last handlers publish is still sent. */
+    @Singleton
+    @Order(1)
+    Consumer consumer(
+            Handlers handlers,
+            Contracts contracts,
+            Sentinel sentinel,
+            TransactionOperations<Connection> transactions,
+            ConsumerSettings settings,
+            BackOff backOff,
+            Topology topology,
+            Resources resources,
+            Clock clock) {
+        String queue = topology.names().queue();
+        var attempts = new Attempts();
+        var failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings);
+        var deliveries = new Deliveries(
+                new Decoder(handlers, contracts, sentinel, queue),
+                new HandlerRun(transactions, new Inbox(), attempts, failures),
+                failures);
+        return new Consumer(resources.queue(queue), deliveries, settings, topology.visibility(), backOff, clock);
+    }
+
+    @Singleton
+    NetCollector netCollector(
+            Resources resources,
+            Names names,
+            TransactionOperations<Connection> transactions,
+            Clock clock,
+            ConsumerSettings settings) {
+        return new NetCollector(
+                resources.queue(names.deadLetterQueue()),
+                resources.queue(names.undeliveredQueue()),
+                transactions,
+                new DeadLetters(),
+                clock,
+                settings.collectInterval());
+    }
+
+    @Singleton
+    @Named("consumer")
+    PlatformMigration migration() {
+        return new PlatformMigration("consumer", "classpath:entrega/consumer/db");
+    }
+
+    private static EventType<?> typeOf(BeanDefinition<?> definition) {
+        Class<?>[] arguments = definition.getTypeParameters(Handler.class);
+        if (arguments.length != 1 || !EventData.class.isAssignableFrom(arguments[0])) {
+            throw new IllegalArgumentException(
+                    definition.getBeanType().getName()
+                            + " does not say which event it handles: implement Handler<OrderPlacedV1>, with the generated record");
+        }
+        return EventType.of(arguments[0].asSubclass(EventData.class));
+    }
+
+    @SuppressWarnings("unchecked") // The type was read from the handler's own type argument.
+    private static <T extends EventData> HandlerBinding<T> binding(
+            BeanContext beans, BeanDefinition<?> definition, EventType<T> type) {
+        String name = definition.stringValue(Handles.class).orElseThrow();
+        return new HandlerBinding<>(name, type, (Handler<T>) beans.getBean(definition));
+    }
+}

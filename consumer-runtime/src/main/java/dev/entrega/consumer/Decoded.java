@@ -1,0 +1,28 @@
+package dev.entrega.consumer;
+
+import dev.entrega.consumer.deadletter.Reason;
+import dev.entrega.messaging.CloudEvent;
+import dev.entrega.messaging.Event;
+import java.util.List;
+
+/** What a message turned out to be. */
+sealed interface Decoded {
+
+    /** An event that the service handles, and who does. */
+    record Understood(CloudEvent envelope, Event<?> event, List<HandlerBinding<?>> handlers) implements Decoded {}
+
+    /** An event of ours, but not of this code: a newer instance may be about to start that knows it. */
+    record Unknown(CloudEvent envelope, Reason reason) implements Decoded {}
+
+    /** An event that breaks its contract, however often it is read. */
+    record Violating(CloudEvent envelope, String detail) implements Decoded {}
+
+    /** No event at all. */
+    record Malformed(String detail) implements Decoded {}
+
+    /** The platform's own proof that a subscription works; somebody waits for it on this queue. */
+    record AwaitedSentinel() implements Decoded {}
+
+    /** The same, but nobody waits for it here. */
+    record ForeignSentinel() implements Decoded {}
+}

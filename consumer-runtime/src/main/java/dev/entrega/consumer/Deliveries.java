@@ -1,0 +1,68 @@
+package dev.entrega.consumer;
+
+import dev.entrega.consumer.Decoded.Malformed;
+import dev.entrega.consumer.Decoded.Understood;
+import dev.entrega.consumer.Decoded.Unknown;
+import dev.entrega.consumer.Decoded.Violating;
+import dev.entrega.consumer.Ending.ComeBack;
+import dev.entrega.consumer.Ending.Delete;
+import dev.entrega.consumer.deadletter.Reason;
+import dev.entrega.consumer.inbox.EventKey;
+import dev.entrega.contract.EventData;
+import dev.entrega.messaging.CloudEvent;
+import dev.entrega.messaging.Event;
+import dev.entrega.messaging.aws.ReceivedMessage;
+import java.time.Duration;
+import java.util.List;
+
+/** The way of one delivery, from the message to what SQS is told. Thread-safe. */
+final class Deliveries {
+
+    private static final Duration SENTINEL_PAUSE = Duration.ofSeconds(1);
+
+    private final Decoder decoder;
+    private final HandlerRun handlerRun;
+    private final Failures failures;
+
+    Deliveries(Decoder decoder, HandlerRun handlerRun, Failures failures) {
+        this.decoder = decoder;
+        this.handlerRun = handlerRun;
+        this.failures = failures;
+    }
+
+    Ending process(ReceivedMessage message) {
+        return switch (decoder.decode(message)) {
+            case Understood u -> handle(u.handlers(), u.event(), message);
+            case Unknown u -> failures.unknown(unhandled(u.envelope(), message), u.reason());
+            case Violating v ->
+                failures.deadLetter(unhandled(v.envelope(), message), Reason.CONTRACT_VIOLATED, v.detail());
+            case Malformed m -> failures.deadLetter(unreadable(message), Reason.MALFORMED, m.detail());
+            case Decoded.AwaitedSentinel s -> new ComeBack(SENTINEL_PAUSE);
+            case Decoded.ForeignSentinel s -> new Delete();
+        };
+    }
+
+    /** Each handler has its own claim and its own transaction; what is done is skipped when the message comes again. */
+    private Ending handle(List<HandlerBinding<?>> handlers, Event<?> event, ReceivedMessage message) {
+        Ending all = new Delete();
+        for (var handler : handlers) {
+            all = all.and(handle(handler, event, message));
+        }
+        return all;
+    }
+
+    private <T extends EventData> Ending handle(HandlerBinding<T> binding, Event<?> event, ReceivedMessage message) {
+        @SuppressWarnings("unchecked") // The decoder found the handlers by the event's own type.
+        var typed = (Event<T>) event;
+        return handlerRun.run(binding, typed, message);
+    }
+
+    private static Failures.Delivery unhandled(CloudEvent event, ReceivedMessage message) {
+        var key = new EventKey(EventKey.NO_HANDLER, event.source(), event.id());
+        return new Failures.Delivery(key, event.type(), event.subject(), message);
+    }
+
+    private static Failures.Delivery unreadable(ReceivedMessage message) {
+        return new Failures.Delivery(new EventKey(EventKey.NO_HANDLER, "sqs", message.id()), "", "", message);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.entrega.consumer;
+
+import dev.entrega.consumer.Ending.ComeBack;
+import dev.entrega.consumer.Ending.Delete;
+import dev.entrega.consumer.deadletter.DeadLetter;
+import dev.entrega.consumer.deadletter.DeadLetters;
+import dev.entrega.consumer.deadletter.Reason;
+import dev.entrega.consumer.inbox.Attempts;
+import dev.entrega.consumer.inbox.EventKey;
+import dev.entrega.messaging.aws.ReceivedMessage;
+import io.micronaut.transaction.TransactionOperations;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a delivery that had no effect: it is counted, and comes back or becomes a dead letter. If the database
+ * can't write that down, the message stays where it is. Thread-safe.
+ */
+final class Failures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final TransactionOperations<Connection> transactions;
+    private final Attempts attempts;
+    private final DeadLetters deadLetters;
+    private final BackOff backOff;
+    private final int maxAttempts;
+    private final Duration unknownGrace;
+
+    Failures(
+            TransactionOperations<Connection> transactions,
+            Attempts attempts,
+            DeadLetters deadLetters,
+            BackOff backOff,
+            ConsumerSettings settings) {
+        this.transactions = transactions;
+        this.attempts = attempts;
+        this.deadLetters = deadLetters;
+        this.backOff = backOff;
+        this.maxAttempts = settings.maxAttempts();
+        this.unknownGrace = settings.unknownGrace();
+    }
+
+    /** One received copy of an event on its way through a handler, or past all of them. */
+    record Delivery(EventKey key, String type, String subject, ReceivedMessage message) {
+        @Override
+        public String toString() {
+            return "event=" + key.eventId() + " type=" + type + " handler=" + key.handler() + " receive="
+                    + message.receiveCount();
+        }
+    }
+
+    /** Whether what failed so far is enough. */
+    private interface Limit {
+        boolean reached(Attempts.Failures failures);
+    }
+
+    /** The handler threw. */
+    Ending retry(Delivery delivery, Throwable failure) {
+        Throwable cause = failure instanceof UndeclaredThrowableException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        LOG.warn("{} failed", delivery, cause);
+        return retry(delivery, cause.getClass().getName(), null);
+    }
+
+    /** @param after when to try again, by the service's policy if null */
+    Ending retry(Delivery delivery, String error, @Nullable Duration after) {
+        return countAnd(delivery, error, after, failures -> failures.count() >= maxAttempts, Reason.ATTEMPTS_EXHAUSTED);
+    }
+
+    /** No handler takes it. A newer instance may be about to start that does. */
+    Ending unknown(Delivery delivery, Reason reason) {
+        return countAnd(
+                delivery,
+                "no handler of this service takes " + delivery.type(),
+                null,
+                failures -> failures.age().compareTo(unknownGrace) >= 0,
+                reason);
+    }
+
+    /** It can never succeed, so no attempt is burnt on it. */
+    Ending deadLetter(Delivery delivery, Reason reason, String detail) {
+        return written(delivery, connection -> {
+            var failures = attempts.record(connection, delivery.key(), detail);
+            return bury(connection, delivery, reason, detail, failures);
+        });
+    }
+
+    private Ending countAnd(Delivery delivery, String error, @Nullable Duration after, Limit limit, Reason reason) {
+        return written(delivery, connection -> {
+            var failures = attempts.record(connection, delivery.key(), error);
+            if (limit.reached(failures)) {
+                return bury(connection, delivery, reason, error, failures);
+            }
+            var delay = after == null ? backOff.after(failures.count()) : after;
+            LOG.info("{} attempt={} outcome=retry after={}", delivery, failures.count(), delay);
+            return new ComeBack(delay);
+        });
+    }
+
+    private Ending bury(
+            Connection connection, Delivery delivery, Reason reason, String detail, Attempts.Failures failures)
+            throws SQLException {
+        deadLetters.store(
+                connection,
+                new DeadLetter(
+                        delivery.key(),
+                        delivery.type(),
+                        delivery.subject(),
+                        reason,
+                        detail,
+                        failures.count(),
+                        failures.first(),
+                        failures.last(),
+                        delivery.message().body(),
+                        delivery.message().attributes()));
+        attempts.clear(connection, delivery.key());
+        LOG.error("{} attempt={} outcome=dead-letter reason={}: {}", delivery, failures.count(), reason, detail);
+        return new Delete();
+    }
+
+    private interface Writing {
+        Ending on(Connection connection) throws SQLException;
+    }
+
+    private Ending written(Delivery delivery, Writing writing) {
+        try {
+            return transactions.executeWrite(status -> writing.on(status.getConnection()));
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be written down, it stays in the queue: {}", delivery, e.toString());
+            return new ComeBack(backOff.after(delivery.message().receiveCount()));
+        }
+    }
+}

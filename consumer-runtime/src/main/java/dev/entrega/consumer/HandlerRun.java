@@ -1,0 +1,93 @@
+package dev.entrega.consumer;
+
+import dev.entrega.consumer.Ending.ComeBack;
+import dev.entrega.consumer.Ending.Delete;
+import dev.entrega.consumer.deadletter.Reason;
+import dev.entrega.consumer.inbox.Attempts;
+import dev.entrega.consumer.inbox.EventInHandException;
+import dev.entrega.consumer.inbox.EventKey;
+import dev.entrega.consumer.inbox.Inbox;
+import dev.entrega.contract.EventData;
+import dev.entrega.messaging.CurrentEvent;
+import dev.entrega.messaging.Event;
+import dev.entrega.messaging.aws.ReceivedMessage;
+import io.micronaut.transaction.TransactionOperations;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The heart: one event in one handler. The claim in the inbox and the handler's work are one transaction; how it ended
+ * decides what SQS is told, after the commit. Thread-safe.
+ */
+final class HandlerRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerRun.class);
+
+    private static final Duration BEHIND_ANOTHER = Duration.ofSeconds(1);
+
+    private final TransactionOperations<Connection> transactions;
+    private final Inbox inbox;
+    private final Attempts attempts;
+    private final Failures failures;
+
+    HandlerRun(TransactionOperations<Connection> transactions, Inbox inbox, Attempts attempts, Failures failures) {
+        this.transactions = transactions;
+        this.inbox = inbox;
+        this.attempts = attempts;
+        this.failures = failures;
+    }
+
+    /** How a transaction went: as the handler said, or it had been done before. */
+    private record Result(Outcome outcome, boolean duplicate) {}
+
+    <T extends EventData> Ending run(HandlerBinding<T> binding, Event<T> event, ReceivedMessage message) {
+        var key = new EventKey(binding.name(), event.source(), event.id());
+        var delivery = new Failures.Delivery(key, event.type().name(), event.subject(), message);
+        Result result;
+        try {
+            result = transactions.executeWrite(status -> {
+                if (!inbox.claim(status.getConnection(), key)) {
+                    inbox.countDuplicate(status.getConnection(), key);
+                    return new Result(Outcome.done(), true);
+                }
+                var outcome = ScopedValue.where(CurrentEvent.HANDLED, event)
+                        .call(() -> binding.handler().handle(event));
+                if (!(outcome instanceof Outcome.Done)) {
+                    status.setRollbackOnly();
+                } else if (message.receiveCount() > 1) {
+                    attempts.clear(status.getConnection(), key);
+                }
+                return new Result(outcome, false);
+            });
+        } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
+            return afterException(delivery, e);
+        }
+        return switch (result.outcome()) {
+            case Outcome.Done done -> {
+                LOG.info("{} outcome={}", delivery, result.duplicate() ? "duplicate" : "done");
+                yield new Delete();
+            }
+            case Outcome.Retry retry -> failures.retry(delivery, "the handler asked for a retry", retry.after());
+            case Outcome.DeadLetter dead -> failures.deadLetter(delivery, Reason.REJECTED, dead.reason());
+        };
+    }
+
+    private Ending afterException(Failures.Delivery delivery, Throwable failure) {
+        if (Thread.interrupted() || causes(failure).anyMatch(InterruptedException.class::isInstance)) {
+            LOG.info("{} outcome=given-back, the service stops", delivery);
+            return new ComeBack(Duration.ZERO);
+        }
+        if (causes(failure).anyMatch(EventInHandException.class::isInstance)) {
+            LOG.info("{} outcome=given-back, another consumer has it in hand", delivery);
+            return new ComeBack(BEHIND_ANOTHER);
+        }
+        return failures.retry(delivery, failure);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}

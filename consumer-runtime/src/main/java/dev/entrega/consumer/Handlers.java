@@ -1,0 +1,47 @@
+package dev.entrega.consumer;
+
+import dev.entrega.contract.EventType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The handlers of a service, found by what is on the wire. */
+public final class Handlers {
+
+    private final List<HandlerBinding<?>> bindings;
+
+    /** @throws IllegalArgumentException if two handlers have the same name */
+    public Handlers(List<HandlerBinding<?>> bindings) {
+        var names = new HashSet<String>();
+        for (var binding : bindings) {
+            if (!names.add(binding.name())) {
+                throw new IllegalArgumentException("two handlers are called " + binding.name()
+                        + ": each would take the other's events for handled; give one of them another name");
+            }
+        }
+        this.bindings = List.copyOf(bindings);
+    }
+
+    Set<EventType<?>> types() {
+        return bindings.stream().map(HandlerBinding::type).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The handlers that take an event of this type, which is written as {@code order.placed.v1}. */
+    List<HandlerBinding<?>> of(String type) {
+        return bindings.stream()
+                .filter(binding -> binding.type().name().equals(type))
+                .toList();
+    }
+
+    /** Whether another major version of the type is handled. */
+    boolean knowAnotherVersionOf(String type) {
+        return bindings.stream()
+                .anyMatch(binding -> withoutVersion(binding.type().name()).equals(withoutVersion(type)));
+    }
+
+    private static String withoutVersion(String type) {
+        int dot = type.lastIndexOf('.');
+        return dot < 0 ? type : type.substring(0, dot);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.entrega.consumer.deadletter;
+
+/** Why a delivery ended as a dead letter. Stored by name: the names are for ever. */
+public enum Reason {
+    /** Not JSON, or no CloudEvent. */
+    MALFORMED,
+    /** The data is not what the contract says. */
+    CONTRACT_VIOLATED,
+    /** The service has no handler for the type, and none has come within the grace time. */
+    UNKNOWN_TYPE,
+    /** The service handles the type, but in no major version that it could make of this one. */
+    UNKNOWN_VERSION,
+    /** The handler failed as often as is tried. */
+    ATTEMPTS_EXHAUSTED,
+    /** The handler said so. */
+    REJECTED,
+    /** SQS moved it aside since it was received too often; the runtime saw none of it. */
+    RECEIVE_LIMIT,
+    /** SNS could not deliver it to the queue. */
+    UNDELIVERED
+}

@@ -1,0 +1,26 @@
+package dev.entrega.consumer;
+
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What the handlers of the tests do: one row each time, in the transaction that the runtime has begun. */
+@Singleton
+public final class Effects {
+
+    private final TransactionOperations<Connection> transactions;
+
+    Effects(TransactionOperations<Connection> transactions) {
+        this.transactions = transactions;
+    }
+
+    public void add(String handler, String subject) throws SQLException {
+        try (var insert =
+                transactions.getConnection().prepareStatement("INSERT INTO effect (handler, subject) VALUES (?, ?)")) {
+            insert.setString(1, handler);
+            insert.setString(2, subject);
+            insert.executeUpdate();
+        }
+    }
+}

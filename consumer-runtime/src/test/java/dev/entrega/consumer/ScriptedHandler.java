@@ -1,0 +1,66 @@
+package dev.entrega.consumer;
+
+import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.marketplace.contract.OrderShippedV1;
+import dev.entrega.messaging.Event;
+import dev.entrega.messaging.Publisher;
+import dev.entrega.messaging.Publishes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A handler that does what the event's subject says: {@code VERB-ARGUMENT-ID}. It leaves its effect first, so that
+ * whatever comes after it has something to roll back.
+ */
+@Handles("scripted")
+@Publishes(OrderShippedV1.class)
+public final class ScriptedHandler implements Handler<OrderPlacedV1> {
+
+    /** The subjects of all runs, whether they were committed or not. */
+    final List<String> runs = new CopyOnWriteArrayList<>();
+
+    private final Effects effects;
+    private final Publisher publisher;
+
+    ScriptedHandler(Effects effects, Publisher publisher) {
+        this.effects = effects;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public Outcome handle(Event<OrderPlacedV1> event) throws Exception {
+        String subject = event.subject();
+        runs.add(subject);
+        effects.add("scripted", subject);
+        System.out.println("handling " + subject);
+        String[] script = subject.split("-", 3);
+        return switch (script[0]) {
+            case "sleep" -> {
+                Thread.sleep(Duration.ofMillis(Long.parseLong(script[1])));
+                yield Outcome.done();
+            }
+            case "publish" -> {
+                publisher.publish(subject, new OrderShippedV1("DHL", "0123456789"));
+                yield Outcome.done();
+            }
+            case "publishthenthrow" -> {
+                publisher.publish(subject, new OrderShippedV1("DHL", "0123456789"));
+                throw new IllegalStateException("after publishing");
+            }
+            case "throw" -> throw new IllegalStateException("as the script says");
+            case "failures" -> {
+                if (runs.stream().filter(subject::equals).count() <= Long.parseLong(script[1])) {
+                    throw new IllegalStateException("not yet");
+                }
+                yield Outcome.done();
+            }
+            case "retry" ->
+                runs.stream().filter(subject::equals).count() == 1
+                        ? Outcome.retry(Duration.ofMillis(Long.parseLong(script[1])))
+                        : Outcome.done();
+            case "reject" -> Outcome.deadLetter("the script rejects it");
+            default -> Outcome.done();
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package dev.entrega.consumer.faults;
+
+import dev.entrega.messaging.runtime.Entrega;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import jakarta.inject.Singleton;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/**
+ * The service of the tests as a process of its own. Where it fails is chosen by {@code FAILPOINT}: a decoration of the
+ * SDK's client, so that the production classes run as they are.
+ */
+final class FaultyService {
+
+    private FaultyService() {}
+
+    public static void main(String[] args) {
+        Entrega.start(dev.entrega.consumer.ScriptedHandler.class, args);
+    }
+
+    /** Wraps the client that the runtime acknowledges with. */
+    @Singleton
+    @Requires(property = "failpoint")
+    static final class Failpoint implements BeanCreatedEventListener<SqsClient> {
+
+        private final String failpoint;
+        private volatile boolean hasReceivedAnEvent;
+
+        Failpoint(@Property(name = "failpoint") String failpoint) {
+            this.failpoint = failpoint;
+        }
+
+        @Override
+        public SqsClient onCreated(BeanCreatedEvent<SqsClient> event) {
+            var sqs = event.getBean();
+            return (SqsClient) Proxy.newProxyInstance(
+                    SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (proxy, method, arguments) -> {
+                        if (failpoint.equals("before-delete")
+                                && hasReceivedAnEvent
+                                && method.getName().equals("deleteMessageBatch")) {
+                            System.out.println("about to delete");
+                            new CountDownLatch(1).await(); // Until the test kills the process.
+                        }
+                        try {
+                            var answer = method.invoke(sqs, arguments);
+                            return answer instanceof ReceiveMessageResponse received ? afterReceive(received) : answer;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        private ReceiveMessageResponse afterReceive(ReceiveMessageResponse received) {
+            // Not for the sentinel, which is deleted before the service is ready.
+            hasReceivedAnEvent |= received.messages().stream()
+                    .anyMatch(message -> message.body().contains("order.placed.v1"));
+            return failpoint.equals("twice-in-one-receive") ? twice(received) : received;
+        }
+
+        private static ReceiveMessageResponse twice(ReceiveMessageResponse received) {
+            var messages = new ArrayList<>(received.messages());
+            messages.addAll(received.messages());
+            return received.toBuilder().messages(messages).build();
+        }
+    }
+}

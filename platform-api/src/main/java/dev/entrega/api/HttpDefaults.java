@@ -1,0 +1,36 @@
+package dev.entrega.api;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextConfigurer;
+import io.micronaut.context.annotation.ContextConfigurer;
+import io.micronaut.context.env.PropertySource;
+import java.util.Map;
+
+/** What a service's HTTP server is set to if the service says nothing. */
+@ContextConfigurer
+public final class HttpDefaults implements ApplicationContextConfigurer {
+
+    /** Below SNS's limit for a message, since what comes in often goes out as an event. */
+    static final int MAX_BODY_KIB = 256;
+
+    /** Below application.yml and everything else. */
+    private static final int WEAKEST = Integer.MIN_VALUE;
+
+    @Override
+    public void configure(ApplicationContext context) {
+        context.getEnvironment()
+                .addPropertySource(PropertySource.of(
+                        "platform-api",
+                        Map.of(
+                                "micronaut.server.port",
+                                "${PORT:8080}",
+                                "micronaut.server.max-request-size",
+                                MAX_BODY_KIB + "KB",
+                                "micronaut.application.name",
+                                "${entrega.service}",
+                                // What is behind a service is nobody's business but its operator's.
+                                "endpoints.health.details-visible",
+                                "NEVER"),
+                        WEAKEST));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.entrega.api;
+
+import dev.entrega.local.SharedCloud;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@link Notes} on a port of its own, with its own database, and a client that says exactly what it is told. */
+final class NotesServer implements AutoCloseable {
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, Object> settings = new HashMap<>(SharedCloud.settings("notes"));
+    private final EmbeddedServer server;
+
+    NotesServer() {
+        settings.put("entrega.service", "notes");
+        settings.put("micronaut.server.port", -1);
+        server = ApplicationContext.run(EmbeddedServer.class, settings);
+    }
+
+    Gate gate() {
+        return server.getApplicationContext().getBean(Gate.class);
+    }
+
+    /** Posts JSON to /notes. */
+    HttpResponse<String> write(String key, String json) {
+        return send(to("/notes").header("Idempotency-Key", key).POST(BodyPublishers.ofString(json)));
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server.getURL() + path)).header("Content-Type", "application/json");
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The first column of the first row, seen by another connection. */
+    String sql(String sql) {
+        URI url = URI.create(String.valueOf(settings.get("database.url")));
+        String[] credentials = url.getUserInfo().split(":", 2);
+        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
+        try (var connection = DriverManager.getConnection(jdbc, credentials[0], credentials[1]);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        server.close();
+    }
+}

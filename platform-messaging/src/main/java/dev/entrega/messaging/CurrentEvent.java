@@ -1,0 +1,20 @@
+package dev.entrega.messaging;
+
+import java.util.Optional;
+
+/**
+ * The event in whose handler the current code runs. The consumer binds it, a publisher reads it, so that correlation and
+ * causation come by themselves.
+ */
+public final class CurrentEvent {
+
+    /** Bound for the time of one handler's run. */
+    public static final ScopedValue<Event<?>> HANDLED = ScopedValue.newInstance();
+
+    private CurrentEvent() {}
+
+    /** The event being handled by the code that asks, if it runs in a handler. */
+    public static Optional<Event<?>> find() {
+        return HANDLED.isBound() ? Optional.of(HANDLED.get()) : Optional.empty();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.entrega.messaging.aws;
+
+import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.aws.EntryResult.Confirmed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** An SQS queue to receive from. Thread-safe. */
+public final class Queue {
+
+    /** The most entries that one call of SQS takes or gives (SQS quotas). */
+    public static final int MAX_BATCH = 10;
+
+    /** What a long poll may take beyond its own waiting. */
+    private static final Duration POLL_SLACK = Duration.ofSeconds(5);
+
+    private final SqsClient sqs;
+    private final String name;
+    private final String url;
+
+    Queue(SqsClient sqs, String name, String url) {
+        this.sqs = sqs;
+        this.name = name;
+        this.url = url;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Waits for messages.
+     *
+     * @param max 1 to 10
+     * @param wait how long an empty queue is waited for, 0 to 20 s
+     * @param visibility for how long nobody else gets what this call returns
+     * @throws MessagingException if the queue can't be reached, is missing or forbidden
+     */
+    public List<ReceivedMessage> receive(int max, Duration wait, Duration visibility) {
+        try {
+            return sqs
+                    .receiveMessage(request -> request.queueUrl(url)
+                            .maxNumberOfMessages(max)
+                            .waitTimeSeconds((int) wait.toSeconds())
+                            .visibilityTimeout((int) visibility.toSeconds())
+                            .messageAttributeNames("All")
+                            .messageSystemAttributeNames(
+                                    MessageSystemAttributeName.SENT_TIMESTAMP,
+                                    MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                            .overrideConfiguration(override -> override.apiCallTimeout(wait.plus(POLL_SLACK))
+                                    .apiCallAttemptTimeout(wait.plus(POLL_SLACK))))
+                    .messages()
+                    .stream()
+                    .map(Queue::received)
+                    .toList();
+        } catch (SdkException e) {
+            throw new MessagingException("receive from " + name + " failed: " + Faults.codeOf(e), e);
+        }
+    }
+
+    /** Acknowledges up to 10 receives. A result for each, in their order. */
+    public List<EntryResult> delete(List<String> receipts) {
+        var entries = IntStream.range(0, receipts.size())
+                .mapToObj(index -> DeleteMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(index))
+                        .receiptHandle(receipts.get(index))
+                        .build())
+                .toList();
+        return batch(
+                "delete from",
+                receipts.size(),
+                () -> sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries))
+                        .failed());
+    }
+
+    /** A receive, and after how long from now (0 to 12 h) its message may be received again. */
+    public record Visibility(String receipt, Duration timeout) {}
+
+    /** Changes when up to 10 received messages come back. A result for each, in their order. */
+    public List<EntryResult> changeVisibility(List<Visibility> changes) {
+        var entries = IntStream.range(0, changes.size())
+                .mapToObj(index -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                        .id(Integer.toString(index))
+                        .receiptHandle(changes.get(index).receipt())
+                        .visibilityTimeout((int) changes.get(index).timeout().toSeconds())
+                        .build())
+                .toList();
+        return batch(
+                "change of visibility in",
+                changes.size(),
+                () -> sqs.changeMessageVisibilityBatch(
+                                request -> request.queueUrl(url).entries(entries))
+                        .failed());
+    }
+
+    private interface Call {
+        List<BatchResultErrorEntry> failures();
+    }
+
+    private List<EntryResult> batch(String what, int size, Call call) {
+        try {
+            var results = new ArrayList<EntryResult>(Collections.nCopies(size, new Confirmed()));
+            for (var failed : call.failures()) {
+                results.set(
+                        Integer.parseInt(failed.id()),
+                        Faults.ofEntry(failed.senderFault(), failed.code(), failed.message()));
+            }
+            return results;
+        } catch (SdkException e) {
+            return Collections.nCopies(size, Faults.ofCall(what + " " + name, e));
+        }
+    }
+
+    private static ReceivedMessage received(Message message) {
+        var system = message.attributes();
+        return new ReceivedMessage(
+                message.messageId(),
+                message.receiptHandle(),
+                message.body(),
+                attributes(message),
+                Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
+                Instant.ofEpochMilli(
+                        Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))));
+    }
+
+    private static Map<String, String> attributes(Message message) {
+        return message.messageAttributes().entrySet().stream()
+                .filter(attribute -> attribute.getValue().stringValue() != null)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, attribute -> attribute.getValue().stringValue()));
+    }
+}

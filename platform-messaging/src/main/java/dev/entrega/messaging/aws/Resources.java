@@ -1,0 +1,150 @@
+package dev.entrega.messaging.aws;
+
+import dev.entrega.messaging.MessagingException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.Tag;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/**
+ * Finds and makes topics, queues and subscriptions. ARNs are read, never built. Everything it makes it makes
+ * idempotently. Thread-safe; throws {@link MessagingException} where the broker refuses or can't be reached.
+ */
+public final class Resources {
+
+    private final SnsClient sns;
+    private final SqsClient sqs;
+    private final Map<String, Topic> topics = new ConcurrentHashMap<>();
+
+    public Resources(SnsClient sns, SqsClient sqs) {
+        this.sns = sns;
+        this.sqs = sqs;
+    }
+
+    /** A queue as it is. */
+    public record ExistingQueue(String url, String arn, Map<String, String> attributes) {}
+
+    /** A subscription as it is. */
+    public record ExistingSubscription(String arn, Map<String, String> attributes) {}
+
+    /** The topic of that name to publish to; made if it is missing, since SNS tells an ARN in no other way. */
+    public Topic topic(String name) {
+        return topics.computeIfAbsent(name, n -> new Topic(sns, createTopic(n, Map.of())));
+    }
+
+    /** The queue of that name to receive from. */
+    public Queue queue(String name) {
+        var existing = findQueue(name)
+                .orElseThrow(() -> new MessagingException(
+                        "queue " + name + " does not exist; apply the topology before the service starts"));
+        return new Queue(sqs, name, existing.url());
+    }
+
+    /** The ARNs of all topics, by name. */
+    public Map<String, String> topicArns() {
+        return call("list topics", () -> {
+            var arns = new HashMap<String, String>();
+            sns.listTopicsPaginator().topics().forEach(topic -> arns.put(nameOf(topic.topicArn()), topic.topicArn()));
+            return Map.copyOf(arns);
+        });
+    }
+
+    public Optional<ExistingQueue> findQueue(String name) {
+        return call("look up queue " + name, () -> {
+            try {
+                String url = sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
+                var attributes = sqs.getQueueAttributes(
+                                request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                        .attributesAsStrings();
+                return Optional.of(new ExistingQueue(url, attributes.getOrDefault("QueueArn", ""), attributes));
+            } catch (QueueDoesNotExistException e) {
+                return Optional.<ExistingQueue>empty();
+            }
+        });
+    }
+
+    /** @return its ARN */
+    public String createTopic(String name, Map<String, String> tags) {
+        return call(
+                "create topic " + name,
+                () -> sns.createTopic(request -> request.name(name)
+                                .tags(tags.entrySet().stream()
+                                        .map(tag -> Tag.builder()
+                                                .key(tag.getKey())
+                                                .value(tag.getValue())
+                                                .build())
+                                        .toList()))
+                        .topicArn());
+    }
+
+    /** @return its ARN */
+    public String createQueue(String name, Map<String, String> tags) {
+        call(
+                "create queue " + name,
+                () -> sqs.createQueue(request -> request.queueName(name).tags(tags)));
+        return findQueue(name).orElseThrow().arn();
+    }
+
+    public void setQueueAttributes(String name, Map<String, String> attributes) {
+        call(
+                "set attributes of queue " + name,
+                () -> sqs.setQueueAttributes(
+                        request -> request.queueUrl(sqs.getQueueUrl(lookup -> lookup.queueName(name))
+                                        .queueUrl())
+                                .attributesWithStrings(attributes)));
+    }
+
+    public Optional<ExistingSubscription> findSubscription(String topicArn, String queueArn) {
+        return call(
+                "look up subscriptions of " + topicArn,
+                () ->
+                        sns
+                                .listSubscriptionsByTopicPaginator(request -> request.topicArn(topicArn))
+                                .subscriptions()
+                                .stream()
+                                .filter(subscription -> subscription.endpoint().equals(queueArn))
+                                .findFirst()
+                                .map(subscription -> new ExistingSubscription(
+                                        subscription.subscriptionArn(),
+                                        sns.getSubscriptionAttributes(request ->
+                                                        request.subscriptionArn(subscription.subscriptionArn()))
+                                                .attributes())));
+    }
+
+    public void subscribe(String topicArn, String queueArn, Map<String, String> attributes) {
+        call(
+                "subscribe " + queueArn + " to " + topicArn,
+                () -> sns.subscribe(request -> request.topicArn(topicArn)
+                        .protocol("sqs")
+                        .endpoint(queueArn)
+                        .attributes(attributes)
+                        .returnSubscriptionArn(true)));
+    }
+
+    public void setSubscriptionAttribute(String subscriptionArn, String name, String value) {
+        call(
+                "set " + name + " of " + subscriptionArn,
+                () -> sns.setSubscriptionAttributes(request -> request.subscriptionArn(subscriptionArn)
+                        .attributeName(name)
+                        .attributeValue(value)));
+    }
+
+    private static String nameOf(String arn) {
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
+    private static <R> R call(String what, Supplier<R> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw new MessagingException("could not " + what + ": " + Faults.codeOf(e) + ", " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.entrega.messaging.outbox;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells the relay of this process that there is something to do, at the price of one uncontended permit. Not {@code
+ * NOTIFY}: inside the business transaction that costs two thirds of the commit rate. Thread-safe.
+ */
+public final class WakeUp {
+
+    private final Semaphore signals = new Semaphore(0);
+
+    void signal() {
+        signals.release();
+    }
+
+    /** Returns when there was a signal since the last call, or after the time is over. */
+    void await(Duration atMost) throws InterruptedException {
+        if (signals.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            signals.drainPermits();
+        }
+    }
+}

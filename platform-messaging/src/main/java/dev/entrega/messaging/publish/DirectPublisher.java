@@ -1,0 +1,48 @@
+package dev.entrega.messaging.publish;
+
+import dev.entrega.contract.EventData;
+import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Event;
+import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.Publisher;
+import dev.entrega.messaging.aws.EntryResult;
+import dev.entrega.messaging.aws.Resources;
+import dev.entrega.messaging.topology.Names;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Publishes at once, where there is no database to commit the event with: returns when SNS has confirmed it, so a caller
+ * that hears of success can rely on it. Calls that come at the same moment share a batch. Thread-safe.
+ */
+public final class DirectPublisher implements Publisher {
+
+    private final EventDraft draft;
+    private final Resources resources;
+    private final Names names;
+    private final Map<EventType<?>, SharedBatches> topics = new ConcurrentHashMap<>();
+
+    public DirectPublisher(EventDraft draft, Resources resources, Names names) {
+        this.draft = draft;
+        this.resources = resources;
+        this.names = names;
+    }
+
+    /** @throws MessagingException also if SNS has not confirmed the event: it may or may not have been published */
+    @Override
+    public <T extends EventData> Event<T> publish(String subject, T data) {
+        var ready = draft.complete(subject, data);
+        var event = ready.event();
+        var batches = topics.computeIfAbsent(
+                event.type(), type -> new SharedBatches(resources.topic(names.topic(type))::publish));
+        return switch (batches.send(ready.message())) {
+            case EntryResult.Confirmed confirmed -> event;
+            case EntryResult.ServerFault fault ->
+                throw new MessagingException("event " + event.id() + " of type " + event.type() + " was not confirmed ("
+                        + fault.code() + "): publish it again when the broker answers");
+            case EntryResult.SenderFault fault ->
+                throw new MessagingException("event " + event.id() + " of type " + event.type()
+                        + " was refused by SNS (" + fault.code() + "): " + fault.detail());
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package dev.entrega.messaging.runtime;
+
+import dev.entrega.contract.EventData;
+import dev.entrega.contract.EventType;
+import dev.entrega.messaging.HandledEvents;
+import dev.entrega.messaging.PlatformMigration;
+import dev.entrega.messaging.Publisher;
+import dev.entrega.messaging.Publishes;
+import dev.entrega.messaging.Service;
+import dev.entrega.messaging.aws.Resources;
+import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.outbox.Outbox;
+import dev.entrega.messaging.outbox.OutboxRelay;
+import dev.entrega.messaging.outbox.OutboxTable;
+import dev.entrega.messaging.outbox.WakeUp;
+import dev.entrega.messaging.publish.DirectPublisher;
+import dev.entrega.messaging.publish.EventDraft;
+import dev.entrega.messaging.topology.Names;
+import dev.entrega.messaging.topology.Sentinel;
+import dev.entrega.messaging.topology.Topology;
+import dev.entrega.messaging.topology.TopologyPlanner;
+import io.micronaut.context.BeanContext;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The beans of publishing and topology. What they do is in their classes; here is only what they are made of. */
+@Factory
+final class MessagingFactory {
+
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Singleton
+    Service service(
+            @Property(name = "entrega.service") @Nullable String name,
+            @Property(name = "entrega.env", defaultValue = "dev") String environment) {
+        return new Service(name == null ? "" : name, environment);
+    }
+
+    @Singleton
+    Names names(Service service) {
+        return new Names(service);
+    }
+
+    @Singleton
+    Contracts contracts() {
+        return new Contracts();
+    }
+
+    @Singleton
+    Topology topology(
+            Service service,
+            BeanContext beans,
+            @Nullable HandledEvents handled,
+            @Property(name = "entrega.queue.visibility", defaultValue = "30s") Duration visibility) {
+        return new Topology(service, published(beans), handled == null ? Set.of() : handled.types(), visibility);
+    }
+
+    @Singleton
+    TopologyPlanner topologyPlanner(Resources resources, Sentinel sentinel) {
+        return new TopologyPlanner(resources, sentinel);
+    }
+
+    @Singleton
+    Sentinel sentinel(Clock clock) {
+        return new Sentinel(clock);
+    }
+
+    @Singleton
+    EventDraft eventDraft(Topology topology, Contracts contracts, Clock clock) {
+        return new EventDraft(topology.service(), topology.published(), contracts, clock);
+    }
+
+    @Singleton
+    @Requires(missingBeans = DataSource.class)
+    Publisher directPublisher(EventDraft draft, Resources resources, Names names) {
+        return new DirectPublisher(draft, resources, names);
+    }
+
+    @Singleton
+    @Requires(beans = DataSource.class)
+    Publisher outbox(
+            EventDraft draft, OutboxTable table, TransactionOperations<Connection> transactions, WakeUp relay) {
+        return new Outbox(draft, table, transactions, relay);
+    }
+
+    @Singleton
+    OutboxTable outboxTable() {
+        return new OutboxTable();
+    }
+
+    @Singleton
+    WakeUp wakeUp() {
+        return new WakeUp();
+    }
+
+    @Singleton
+    @Requires(beans = DataSource.class)
+    OutboxRelay outboxRelay(
+            OutboxTable table,
+            TransactionOperations<Connection> transactions,
+            Resources resources,
+            Names names,
+            WakeUp wakeUp,
+            @Property(name = "entrega.outbox.poll-interval", defaultValue = "1s") Duration pollInterval) {
+        return new OutboxRelay(
+                table,
+                transactions,
+                (type, messages) -> resources.topic(names.topic(type)).publish(messages),
+                wakeUp,
+                pollInterval);
+    }
+
+    @Singleton
+    PlatformMigration migration() {
+        return new PlatformMigration("messaging", "classpath:entrega/messaging/db");
+    }
+
+    private static Set<EventType<?>> published(BeanContext beans) {
+        return beans.getBeanDefinitions(Qualifiers.byStereotype(Publishes.class)).stream()
+                .flatMap(definition -> Stream.<Class<?>>of(definition.classValues(Publishes.class)))
+                .map(type -> EventType.of(type.asSubclass(EventData.class)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

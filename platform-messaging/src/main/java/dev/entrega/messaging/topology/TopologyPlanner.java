@@ -1,0 +1,169 @@
+package dev.entrega.messaging.topology;
+
+import dev.entrega.messaging.aws.Resources;
+import dev.entrega.messaging.aws.Resources.ExistingQueue;
+import dev.entrega.messaging.topology.Change.CreateQueue;
+import dev.entrega.messaging.topology.Change.CreateTopic;
+import dev.entrega.messaging.topology.Change.Subscribe;
+import dev.entrega.messaging.topology.Change.UpdateQueue;
+import dev.entrega.messaging.topology.Change.UpdateSubscription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Compares what is declared with what exists, and makes the difference. It never takes anything away: a topic or a
+ * subscription that nobody declares any more may still hold events.
+ */
+public final class TopologyPlanner {
+
+    private final Resources resources;
+    private final Sentinel sentinel;
+
+    public TopologyPlanner(Resources resources, Sentinel sentinel) {
+        this.resources = resources;
+        this.sentinel = sentinel;
+    }
+
+    /** What {@link #apply} would do, in its order; empty if all is there. Changes nothing. */
+    public List<Change> plan(Topology topology) {
+        var changes = new ArrayList<Change>();
+        var topics = resources.topicArns();
+        declaredTopics(topology)
+                .filter(topic -> !topics.containsKey(topic))
+                .forEach(topic -> changes.add(new CreateTopic(topic)));
+        if (!topology.handled().isEmpty()) {
+            planQueues(topology, topics, changes);
+            planSubscriptions(topology, topics, changes);
+        }
+        return changes;
+    }
+
+    /**
+     * Makes the difference. Safe to repeat, also after a crash midway, and to run in several processes at once. Returns
+     * when a sentinel has come through every new subscription.
+     *
+     * @return what was done
+     */
+    public List<Change> apply(Topology topology) {
+        var changes = plan(topology);
+        changes.forEach(change -> carryOut(topology, change));
+        return changes;
+    }
+
+    private static Stream<String> declaredTopics(Topology topology) {
+        return Stream.concat(topology.published().stream(), topology.handled().stream())
+                .map(topology.names()::topic)
+                .distinct()
+                .sorted();
+    }
+
+    private static Stream<String> handledTopics(Topology topology) {
+        return topology.handled().stream().map(topology.names()::topic).sorted();
+    }
+
+    /** The nets before the queue that names them. */
+    private static List<String> queues(Names names) {
+        return List.of(names.deadLetterQueue(), names.undeliveredQueue(), names.queue());
+    }
+
+    private void planQueues(Topology topology, Map<String, String> topics, List<Change> changes) {
+        var topicArn = handledTopics(topology)
+                .filter(topics::containsKey)
+                .map(topics::get)
+                .findFirst();
+        var netArn = resources.findQueue(topology.names().deadLetterQueue()).map(ExistingQueue::arn);
+        for (String name : queues(topology.names())) {
+            var existing = resources.findQueue(name);
+            if (existing.isEmpty()) {
+                changes.add(new CreateQueue(name));
+            } else if (topicArn.isPresent() && netArn.isPresent()) {
+                var settings = settings(topology, name, existing.get().arn(), netArn.get(), topicArn.get());
+                var missing = QueueSettings.missing(settings, existing.get().attributes());
+                if (!missing.isEmpty()) {
+                    changes.add(new UpdateQueue(name, missing));
+                }
+            }
+        }
+    }
+
+    /** Subscriptions come last: what they deliver must be allowed in. */
+    private void planSubscriptions(Topology topology, Map<String, String> topics, List<Change> changes) {
+        var names = topology.names();
+        var queueArn = resources.findQueue(names.queue()).map(ExistingQueue::arn);
+        var undeliveredArn = resources.findQueue(names.undeliveredQueue()).map(ExistingQueue::arn);
+        handledTopics(topology).forEach(topic -> {
+            var existing = queueArn.isEmpty() || !topics.containsKey(topic)
+                    ? Optional.<Resources.ExistingSubscription>empty()
+                    : resources.findSubscription(topics.get(topic), queueArn.get());
+            if (existing.isEmpty()) {
+                changes.add(new Subscribe(topic, names.queue()));
+            } else if (undeliveredArn.isPresent()) {
+                var missing = QueueSettings.missing(
+                        subscriptionSettings(undeliveredArn.get()),
+                        existing.get().attributes());
+                if (!missing.isEmpty()) {
+                    changes.add(new UpdateSubscription(
+                            topic, names.queue(), existing.get().arn(), missing));
+                }
+            }
+        });
+    }
+
+    private void carryOut(Topology topology, Change change) {
+        switch (change) {
+            case CreateTopic c -> resources.createTopic(c.topic(), tags(topology, "system"));
+            case CreateQueue c -> createQueue(topology, c.queue());
+            case UpdateQueue c -> resources.setQueueAttributes(c.queue(), c.attributes());
+            case Subscribe c -> subscribe(topology, c.topic(), c.queue());
+            case UpdateSubscription c ->
+                c.attributes()
+                        .forEach((name, value) -> resources.setSubscriptionAttribute(c.subscriptionArn(), name, value));
+        }
+    }
+
+    private void createQueue(Topology topology, String name) {
+        String arn =
+                resources.createQueue(name, tags(topology, topology.service().name()));
+        String netArn = arnOf(topology.names().deadLetterQueue());
+        String topicArn =
+                resources.createTopic(handledTopics(topology).findFirst().orElseThrow(), Map.of());
+        resources.setQueueAttributes(name, settings(topology, name, arn, netArn, topicArn));
+    }
+
+    private void subscribe(Topology topology, String topic, String queue) {
+        var settings = subscriptionSettings(arnOf(topology.names().undeliveredQueue()));
+        resources.subscribe(resources.createTopic(topic, Map.of()), arnOf(queue), settings);
+        sentinel.prove(resources.topic(topic), resources.queue(queue));
+    }
+
+    private String arnOf(String queue) {
+        return resources.findQueue(queue).orElseThrow().arn();
+    }
+
+    private static Map<String, String> settings(
+            Topology topology, String queue, String arn, String netArn, String topicArn) {
+        var names = topology.names();
+        // All topics of the environment, in one statement: SQS limits a policy's size.
+        String anyTopic = topicArn.substring(0, topicArn.lastIndexOf(':') + 1)
+                + topology.service().environment() + "_*";
+        if (queue.equals(names.deadLetterQueue())) {
+            return QueueSettings.net();
+        }
+        return queue.equals(names.undeliveredQueue())
+                ? QueueSettings.undelivered(arn, anyTopic)
+                : QueueSettings.queue(topology.visibility(), arn, netArn, anyTopic);
+    }
+
+    private static Map<String, String> subscriptionSettings(String undeliveredArn) {
+        return Map.of(
+                "RawMessageDelivery", "true", "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + undeliveredArn + "\"}");
+    }
+
+    private static Map<String, String> tags(Topology topology, String owner) {
+        return Map.of(
+                "entrega:env", topology.service().environment(), "entrega:owner", owner, "entrega:managed", "true");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.entrega.messaging.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.marketplace.contract.OrderShippedV1;
+import org.junit.jupiter.api.Test;
+
+class ContractsTest {
+
+    private final Contracts contracts = new Contracts();
+
+    @Test
+    void aConsumerIgnoresAPropertyThatAProducerHasAdded() throws JsonProcessingException {
+        var json = json("{\"carrier\":\"DHL\",\"trackingCode\":\"0123456789\",\"addedLater\":true}");
+
+        assertThat(contracts.bind(OrderShippedV1.TYPE, json)).isEqualTo(new OrderShippedV1("DHL", "0123456789"));
+    }
+
+    @Test
+    void aConsumerRefusesWhatTheContractDoesNotAllowAndNamesNoValue() throws JsonProcessingException {
+        var json = json("{\"carrier\":\"DHL\"}");
+
+        assertThatThrownBy(() -> contracts.bind(OrderShippedV1.TYPE, json))
+                .isInstanceOf(ContractViolationException.class)
+                .hasMessageContaining("order.shipped.v1")
+                .hasMessageContaining("required")
+                .message()
+                .doesNotContain("DHL");
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return new ObjectMapper().readTree(text);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.entrega.messaging.outbox;
+
+import static dev.entrega.messaging.TestService.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.marketplace.contract.OrderShippedV1;
+import dev.entrega.marketplace.contract.StockReservedV1;
+import dev.entrega.messaging.CloudEventFormat;
+import dev.entrega.messaging.CurrentEvent;
+import dev.entrega.messaging.Event;
+import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.TestQueue;
+import dev.entrega.messaging.TestService;
+import dev.entrega.messaging.contract.ContractViolationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static TestService service;
+    private static TestQueue reader;
+
+    @BeforeAll
+    static void start() {
+        service = TestService.start("outbox", Map.of());
+        reader = TestQueue.subscribe(service, "reader", OrderPlacedV1.TYPE);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void anEventArrivesAsItWasPublishedOnceItsTransactionHasCommitted() {
+        Event<OrderPlacedV1> event = service.transactions()
+                .executeWrite(status -> service.publisher().publish("order-1", order(3)));
+
+        await().until(() -> reader.eventIds().contains(event.id()));
+        var message = reader.received().stream()
+                .filter(m -> m.body().contains(event.id()))
+                .findFirst()
+                .orElseThrow();
+        var read = new CloudEventFormat().read(message.body());
+        assertThat(read.source()).isEqualTo("/orders-api");
+        assertThat(read.subject()).isEqualTo("order-1");
+        assertThat(read.time()).isEqualTo(event.time());
+        assertThat(read.data().at("/lines/0/quantity").asInt()).isEqualTo(3);
+        assertThat(message.attributes())
+                .containsEntry("type", "order.placed.v1")
+                .containsEntry("subject", "order-1")
+                .containsKey("bucket");
+        await().until(() ->
+                service.count("SELECT count(*) FROM entrega.outbox WHERE published_at IS NOT NULL AND event_id = '"
+                                + event.id() + "'")
+                        == 1);
+    }
+
+    @Test
+    void anEventOfARolledBackTransactionIsNeverSeen() {
+        var rolledBack = new AtomicReference<String>();
+        assertThatThrownBy(() -> service.transactions().executeWrite(status -> {
+                    rolledBack.set(
+                            service.publisher().publish("order-2", order(1)).id());
+                    throw new IllegalStateException("the business changed its mind");
+                }))
+                .hasMessageContaining("changed its mind");
+        // What is published later has arrived: had the first one been sent, it would be here.
+        var later = service.transactions()
+                .executeWrite(status -> service.publisher().publish("order-3", order(1)));
+
+        await().until(() -> reader.eventIds().contains(later.id()));
+        assertThat(reader.eventIds()).doesNotContain(rolledBack.get());
+        assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE event_id = '" + rolledBack.get() + "'"))
+                .isZero();
+    }
+
+    @Test
+    void nothingIsSentBeforeTheCommit() throws InterruptedException {
+        var inTransaction = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var early = new AtomicReference<String>();
+        var writer = Thread.ofVirtual()
+                .start(() -> service.transactions().executeWrite(status -> {
+                    early.set(service.publisher().publish("order-4", order(1)).id());
+                    inTransaction.countDown();
+                    goOn.await();
+                    return early.get();
+                }));
+        inTransaction.await();
+        // Its position is higher, its commit earlier: a relay that remembered the last position would skip the first.
+        var later = service.transactions()
+                .executeWrite(status -> service.publisher().publish("order-5", order(1)));
+        await().until(() -> reader.eventIds().contains(later.id()));
+        assertThat(reader.eventIds()).doesNotContain(early.get());
+
+        goOn.countDown();
+        writer.join();
+
+        await().until(() -> reader.eventIds().contains(early.get()));
+    }
+
+    @Test
+    void publishingWithoutATransactionIsRefused() {
+        assertThatThrownBy(() -> service.publisher().publish("order-6", order(1)))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("@Transactional");
+    }
+
+    @Test
+    void anEventThatNoBeanDeclaresIsRefused() {
+        var undeclared = new StockReservedV1(List.of(new StockReservedV1.Line("SKU-001", 1)));
+        assertThatThrownBy(() -> service.transactions()
+                        .executeWrite(status -> service.publisher().publish("order-7", undeclared)))
+                .hasMessageContaining("@Publishes(StockReservedV1.class)");
+    }
+
+    @Test
+    void dataThatViolatesItsContractIsRefusedBeforeTheCommit() {
+        assertThatThrownBy(() -> service.transactions()
+                        .executeWrite(status -> service.publisher().publish("order-8", order(0))))
+                .isInstanceOf(ContractViolationException.class)
+                .hasMessageContaining("/lines/0/quantity");
+        assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE subject = 'order-8'"))
+                .isZero();
+    }
+
+    @Test
+    void aSubjectThatSqsWouldRefuseIsRefusedAtTheEdge() {
+        for (String subject : List.of("", "x".repeat(257), "a\uFFFE", "a\u0000")) {
+            assertThatThrownBy(() -> service.transactions()
+                            .executeWrite(status -> service.publisher().publish(subject, order(1))))
+                    .hasMessageContaining("subject of 1 to 256");
+        }
+    }
+
+    @Test
+    void anEventPublishedWhileAnotherIsHandledContinuesItsStory() {
+        var cause = service.transactions()
+                .executeWrite(status -> service.publisher().publish("order-9", order(1)));
+
+        var effect = ScopedValue.where(CurrentEvent.HANDLED, cause)
+                .call(() -> service.transactions()
+                        .executeWrite(status ->
+                                service.publisher().publish("order-9", new OrderShippedV1("DHL", "0123456789"))));
+
+        assertThat(effect.correlationId()).isEqualTo(cause.id());
+        assertThat(effect.causationId()).isEqualTo(cause.id());
+    }
+
+    @Test
+    void fiftyWritersWhoseCommitsOverlapLoseNothing() throws Exception {
+        var ids = new ArrayList<String>();
+        try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var published = new ArrayList<java.util.concurrent.Future<Event<OrderPlacedV1>>>();
+            for (int i = 0; i < 50; i++) {
+                String subject = "overlap-" + i;
+                published.add(writers.submit(() -> service.transactions()
+                        .executeWrite(status -> service.publisher().publish(subject, order(1)))));
+            }
+            for (var each : published) {
+                ids.add(each.get().id());
+            }
+        }
+        await().until(() -> reader.eventIds().containsAll(ids));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.entrega.marketplace.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/**
+ * A client as the orders API asks for one: no answer, 409 and 5xx mean <em>unknown</em>, and it asks again with the same
+ * key until it knows. Thread-safe.
+ */
+public final class OrdersClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final URI orders;
+
+    public OrdersClient(URI api) {
+        this.orders = api.resolve("/orders");
+    }
+
+    /**
+     * Waits until the API says that it takes requests.
+     *
+     * @throws MarketplaceException if it doesn't within the limit
+     */
+    void awaitReady(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        var readiness = HttpRequest.newBuilder(orders.resolve("/health/readiness"))
+                .timeout(limit)
+                .build();
+        String last = "none";
+        while (System.nanoTime() < end) {
+            try {
+                int status = http.send(readiness, BodyHandlers.discarding()).statusCode();
+                if (status == 200) {
+                    return;
+                }
+                last = Integer.toString(status);
+            } catch (IOException e) {
+                last = e.toString();
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            pause();
+        }
+        throw MarketplaceException.unreachable(
+                "orders-api is not ready within " + limit.toSeconds() + " s (the last answer: " + last
+                        + "): see its log",
+                null);
+    }
+
+    /** Asks once and returns the answer, whatever it is. */
+    public HttpResponse<String> placeOnce(String key, String body) throws IOException {
+        var request = HttpRequest.newBuilder(orders)
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * Asks until the answer is final.
+     *
+     * @throws MarketplaceException if none is within 30 s
+     */
+    public HttpResponse<String> place(String key, String body) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String last = "none";
+        while (System.nanoTime() < end) {
+            try {
+                var answer = placeOnce(key, body);
+                if (answer.statusCode() != 409 && answer.statusCode() < 500) {
+                    return answer;
+                }
+                last = answer.statusCode() + " " + answer.body();
+            } catch (IOException e) {
+                last = e.toString();
+            }
+            pause();
+        }
+        throw MarketplaceException.unreachable(
+                "orders-api gave no final answer to " + key + " within " + PATIENCE.toSeconds() + " s (the last: "
+                        + last + "): see its log",
+                null);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static MarketplaceException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return MarketplaceException.unreachable("interrupted while placing an order", e);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.entrega.marketplace.order;
+
+import dev.entrega.api.EntityTag;
+import dev.entrega.marketplace.contract.OrderCancelledV1;
+import dev.entrega.marketplace.contract.OrderPlacedV1;
+import io.micronaut.core.annotation.Introspected;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An order as it is read.
+ *
+ * @param version from 1, counted up with each transition
+ */
+@Introspected
+record Order(
+        String id,
+        OrderState state,
+        PlaceOrder.Buyer buyer,
+        List<Line> lines,
+        Money total,
+        int version,
+        Instant placedAt,
+        Instant changedAt) {
+
+    @Introspected
+    record Line(String sku, long quantity, Money unitPrice) {}
+
+    Order with(List<Line> otherLines) {
+        return new Order(id, state, buyer, otherLines, total, version, placedAt, changedAt);
+    }
+
+    URI location() {
+        return URI.create("/orders/" + id);
+    }
+
+    EntityTag tag() {
+        return new EntityTag(version);
+    }
+
+    OrderPlacedV1 placed() {
+        return new OrderPlacedV1(
+                new OrderPlacedV1.Buyer(buyer.name(), buyer.email(), buyer.address()),
+                lines.stream()
+                        .map(line -> new OrderPlacedV1.Line(line.sku(), line.quantity(), contract(line.unitPrice())))
+                        .toList(),
+                contract(total));
+    }
+
+    OrderCancelledV1 cancelled(String reason) {
+        return new OrderCancelledV1(
+                reason,
+                lines.stream()
+                        .map(line -> new OrderCancelledV1.Line(line.sku(), line.quantity()))
+                        .toList());
+    }
+
+    private static OrderPlacedV1.Money contract(Money money) {
+        return new OrderPlacedV1.Money(money.amount(), money.currency());
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Orders, from their placing to their end. In come requests of buyers and the decisions of the stock, out go the events
+ * of an order. Read {@link dev.entrega.marketplace.order.OrdersController} first, then {@link
+ * dev.entrega.marketplace.order.OrderState}.
+ */
+@NullMarked
+package dev.entrega.marketplace.order;
+
+import org.jspecify.annotations.NullMarked;

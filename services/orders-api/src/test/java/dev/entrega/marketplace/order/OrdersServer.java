@@ -1,0 +1,110 @@
+package dev.entrega.marketplace.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.local.SharedCloud;
+import dev.entrega.messaging.Message;
+import dev.entrega.messaging.aws.Resources;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The service as it runs, in this JVM, and what its neighbours do with it: buyers, the stock, and somebody who counts. */
+final class OrdersServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, Object> settings = new HashMap<>(SharedCloud.settings("orders"));
+    private final EmbeddedServer server;
+    private final String environment = "t" + UUID.randomUUID().toString().substring(0, 8);
+
+    OrdersServer() {
+        settings.put("micronaut.server.port", -1);
+        settings.put("entrega.env", environment);
+        settings.put("entrega.consumer.poll-wait", "1s");
+        server = ApplicationContext.run(EmbeddedServer.class, settings);
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(server.getURL() + path)).header("Content-Type", "application/json");
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(to(path).GET());
+    }
+
+    /** Under a key of its own. */
+    HttpResponse<String> post(String path, String json) {
+        return post(path, UUID.randomUUID().toString(), json);
+    }
+
+    HttpResponse<String> post(String path, String key, String json) {
+        return send(to(path).header("Idempotency-Key", key).POST(BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Places an order of two pieces and returns its id. */
+    String placed() {
+        return json(post("/orders", """
+                {"buyer":{"name":"Ana","email":"ana@example.org"},"lines":[{"sku":"SKU-001","quantity":2}]}""")).path("id").asText();
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new AssertionError(answer.body(), e);
+        }
+    }
+
+    /** What the stock service would say, on its topic, under an id of its own. */
+    void say(String type, String eventId, String orderId, String data) {
+        String event = """
+            {"specversion":"1.0","id":"%s","source":"/stock-service","type":"%s","subject":"%s",
+             "time":"2026-01-02T03:04:05Z","data":%s}""".formatted(eventId, type, orderId, data);
+        server.getApplicationContext()
+                .getBean(Resources.class)
+                .topic(environment + "_" + type.replace('.', '_'))
+                .publish(List.of(new Message(event, Map.of())));
+    }
+
+    /** The first column of the first row, seen by another connection. */
+    String sql(String sql) {
+        URI url = URI.create(String.valueOf(settings.get("database.url")));
+        String[] credentials = url.getUserInfo().split(":", 2);
+        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
+        try (var connection = DriverManager.getConnection(jdbc, credentials[0], credentials[1]);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        server.close();
+    }
+}

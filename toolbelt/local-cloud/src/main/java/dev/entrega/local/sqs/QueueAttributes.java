@@ -1,0 +1,81 @@
+package dev.entrega.local.sqs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.entrega.local.wire.Refusal;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules of the attributes that a client may set on a queue (API reference of SetQueueAttributes). */
+final class QueueAttributes {
+    private record Range(long least, long most) {
+        boolean holds(String value) {
+            return value.matches("\\d{1,9}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most;
+        }
+    }
+
+    /** Seconds, except the size, which is in bytes (1 MiB since August 2025). */
+    private static final Map<String, Range> RANGES = Map.of(
+            "VisibilityTimeout", new Range(0, 43_200),
+            "DelaySeconds", new Range(0, 900),
+            "ReceiveMessageWaitTimeSeconds", new Range(0, 20),
+            "MaximumMessageSize", new Range(1024, 1_048_576),
+            "MessageRetentionPeriod", new Range(60, 1_209_600));
+
+    private static final Set<String> FORWARDED = Set.of(
+            "VisibilityTimeout",
+            "DelaySeconds",
+            "ReceiveMessageWaitTimeSeconds",
+            "FifoQueue",
+            "ContentBasedDeduplication");
+
+    private static final Set<String> KEPT = Set.of(
+            "Policy",
+            "RedrivePolicy",
+            "RedriveAllowPolicy",
+            "MaximumMessageSize",
+            "MessageRetentionPeriod",
+            "KmsMasterKeyId",
+            "KmsDataKeyReusePeriodSeconds",
+            "SqsManagedSseEnabled");
+
+    private static final Set<String> DOCUMENTS = Set.of("Policy", "RedrivePolicy");
+
+    private QueueAttributes() {}
+
+    static boolean isKept(String attribute) {
+        return KEPT.contains(attribute);
+    }
+
+    static boolean isForwarded(String attribute) {
+        return FORWARDED.contains(attribute);
+    }
+
+    /** @throws Refusal for the first attribute that AWS does not know or whose value it does not take */
+    static void check(Map<String, String> attributes) {
+        attributes.forEach((attribute, value) -> {
+            if (!isKept(attribute) && !isForwarded(attribute)) {
+                throw new Refusal("InvalidAttributeName", "Unknown Attribute " + attribute + ".");
+            }
+            Range range = RANGES.get(attribute);
+            if (range != null && !range.holds(value)) {
+                throw new Refusal("InvalidAttributeValue", "Invalid value for the parameter " + attribute + ".");
+            }
+            if (attribute.equals("Policy") && !value.isEmpty()) {
+                QueuePolicy.parse(value);
+            }
+            if (attribute.equals("RedrivePolicy") && !value.isEmpty()) {
+                RedrivePolicy.parse(value);
+            }
+        });
+    }
+
+    /** Whether two values say the same; documents may differ in space and order. */
+    static boolean same(String attribute, String one, String other) {
+        try {
+            return one.equals(other)
+                    || (DOCUMENTS.contains(attribute) && Json.parse(one).equals(Json.parse(other)));
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.entrega.local.conformance;
+
+/**
+ * What the platform relies on of SNS and SQS, as tests that any endpoint of the two must pass: the local cloud's,
+ * LocalStack's, AWS's.
+ */
+interface Conformance
+        extends TopicConformance,
+                SubscriptionConformance,
+                PublishConformance,
+                DeliveryConformance,
+                FilterConformance,
+                QueueConformance,
+                MessageConformance,
+                ReceiveConformance {
+    @Override
+    Cloud cloud();
+}

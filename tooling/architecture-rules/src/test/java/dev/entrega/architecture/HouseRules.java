@@ -1,0 +1,154 @@
+package dev.entrega.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/** What holds in every module. Each rule names its reason, so that a failure explains itself. */
+public final class HouseRules {
+
+    private static final String AWS = "software.amazon.awssdk..";
+
+    static final List<ArchRule> RULES = List.of(
+            slices().matching("dev.entrega.(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .because("a package that needs itself through another can't be read alone"),
+            knowsNoneOf(
+                    "dev.entrega.contract..",
+                    "dev.entrega.messaging..",
+                    "dev.entrega.consumer..",
+                    "dev.entrega.api..",
+                    "dev.entrega.job..",
+                    "dev.entrega.local..",
+                    "dev.entrega.toolbelt..",
+                    "dev.entrega.marketplace.."),
+            knowsNoneOf(
+                    "dev.entrega.messaging..",
+                    "dev.entrega.consumer..",
+                    "dev.entrega.api..",
+                    "dev.entrega.job..",
+                    "dev.entrega.local..",
+                    "dev.entrega.toolbelt..",
+                    "dev.entrega.marketplace.."),
+            knowsNoneOf(
+                    "dev.entrega.consumer..",
+                    "dev.entrega.api..",
+                    "dev.entrega.job..",
+                    "dev.entrega.local..",
+                    "dev.entrega.toolbelt..",
+                    "dev.entrega.marketplace.."),
+            knowsNoneOf(
+                    "dev.entrega.api..",
+                    "dev.entrega.consumer..",
+                    "dev.entrega.job..",
+                    "dev.entrega.local..",
+                    "dev.entrega.toolbelt..",
+                    "dev.entrega.marketplace.."),
+            knowsNoneOf(
+                    "dev.entrega.job..",
+                    "dev.entrega.consumer..",
+                    "dev.entrega.api..",
+                    "dev.entrega.local..",
+                    "dev.entrega.toolbelt..",
+                    "dev.entrega.marketplace.."),
+            knowsNoneOf(
+                    "dev.entrega.local..",
+                    "dev.entrega.contract..",
+                    "dev.entrega.messaging..",
+                    "dev.entrega.consumer..",
+                    "dev.entrega.api..",
+                    "dev.entrega.job..",
+                    "dev.entrega.toolbelt..",
+                    "dev.entrega.marketplace.."),
+            knowsNoneOf("dev.entrega.toolbelt..", "dev.entrega.marketplace.."),
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("dev.entrega.messaging.aws..", "dev.entrega.local..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(AWS)
+                    .because("the runtime and the toolbelt see topics and queues in our own types"),
+            noClasses()
+                    .should()
+                    .haveNameMatching(".*\\.(Default|Abstract)[A-Z]\\w*|.*(Impl|Manager|Utils?|Helper)")
+                    .because("a name says what a thing is in the words of the glossary"),
+            noClasses()
+                    .should()
+                    .resideInAnyPackage("..common..", "..util..", "..core..", "..shared..")
+                    .because("such a package attracts what nobody wanted to name"),
+            noMethods()
+                    .that()
+                    .areNotPrivate()
+                    .should()
+                    .haveRawReturnType(DescribedPredicate.describe(
+                            "a Future", type -> type.isAssignableTo(Future.class) && !type.isInterface()))
+                    .because("blocking code on virtual threads needs no CompletableFuture"),
+            ArchRuleDefinition.all(packages())
+                    .should(beNullMarked())
+                    .because("null is an exception that a type must announce"));
+
+    private HouseRules() {}
+
+    /**
+     * Checks the production classes of the module in whose folder the test runs.
+     *
+     * @throws AssertionError naming each violation with its class and line
+     */
+    public static void check() {
+        JavaClasses classes = new ClassFileImporter().importPath(Path.of("target", "classes"));
+        if (classes.isEmpty()) {
+            throw new AssertionError("no classes under target/classes: the rules would hold for nothing");
+        }
+        RULES.forEach(rule -> rule.allowEmptyShould(true).check(classes));
+    }
+
+    private static ArchRule knowsNoneOf(String room, String... others) {
+        return noClasses()
+                .that(resideInAPackage(room))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others).and(alwaysTrue()))
+                .because("knowledge flows from services to runtimes to messaging to contracts, never back or sideways");
+    }
+
+    private static com.tngtech.archunit.lang.ClassesTransformer<JavaPackage> packages() {
+        return new com.tngtech.archunit.lang.AbstractClassesTransformer<>("packages of the house") {
+            @Override
+            public Iterable<JavaPackage> doTransform(JavaClasses classes) {
+                return classes.stream()
+                        .filter(type -> type.getPackageName().startsWith("dev.entrega"))
+                        .map(JavaClass::getPackage)
+                        .distinct()
+                        .toList();
+            }
+        };
+    }
+
+    private static ArchCondition<JavaPackage> beNullMarked() {
+        return new ArchCondition<>("be @NullMarked in their package-info") {
+            @Override
+            public void check(JavaPackage item, ConditionEvents events) {
+                boolean marked = item.isAnnotatedWith("org.jspecify.annotations.NullMarked");
+                events.add(new SimpleConditionEvent(
+                        item, marked, item.getName() + (marked ? " is" : " is not") + " @NullMarked"));
+            }
+        };
+    }
+}

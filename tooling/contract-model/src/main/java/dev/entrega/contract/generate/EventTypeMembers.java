@@ -1,0 +1,39 @@
+package dev.entrega.contract.generate;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.entrega.contract.EventData;
+import dev.entrega.contract.EventName;
+import dev.entrega.contract.EventType;
+import javax.lang.model.element.Modifier;
+
+/** What makes a record the data of an event: it knows its event type. */
+final class EventTypeMembers {
+
+    private EventTypeMembers() {}
+
+    static TypeSpec.Builder addTo(TypeSpec.Builder record, EventName event, ClassName name) {
+        TypeName type = ParameterizedTypeName.get(ClassName.get(EventType.class), name);
+        return record.addSuperinterface(EventData.class)
+                .addField(FieldSpec.builder(type, "TYPE", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                        .addJavadoc("{@code $L}\n", event)
+                        .initializer(
+                                "new $T<>($S, $S, $L, $T.class)",
+                                EventType.class,
+                                event.noun(),
+                                event.action(),
+                                event.major(),
+                                name)
+                        .build())
+                .addMethod(MethodSpec.methodBuilder("eventType")
+                        .addAnnotation(Override.class)
+                        .addModifiers(Modifier.PUBLIC)
+                        .returns(type)
+                        .addStatement("return TYPE")
+                        .build());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.entrega.contract.generate;
+
+import com.palantir.javapoet.TypeName;
+import java.util.List;
+
+/** A type to be written: what is left of a schema once it is known to have a counterpart in Java. */
+sealed interface Shape {
+
+    String name();
+
+    String description();
+
+    /** An object with named properties, in the order of the schema. */
+    record RecordShape(String name, String description, List<Component> components) implements Shape {}
+
+    /** A string with listed values, in the order of the schema. */
+    record EnumShape(String name, String description, List<Constant> constants) implements Shape {}
+
+    /**
+     * A property.
+     *
+     * @param name     in Java
+     * @param property on the wire
+     * @param type     a primitive only if required
+     * @param pii      personal data, which {@code toString} masks
+     */
+    record Component(String name, String property, String description, TypeName type, boolean required, boolean pii) {}
+
+    /** A listed value: its name in Java, and the value on the wire. */
+    record Constant(String name, String value) {}
+}

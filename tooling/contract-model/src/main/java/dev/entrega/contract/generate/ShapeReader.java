@@ -1,0 +1,84 @@
+package dev.entrega.contract.generate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entrega.contract.generate.Shape.Component;
+import dev.entrega.contract.generate.Shape.Constant;
+import dev.entrega.contract.generate.Shape.EnumShape;
+import dev.entrega.contract.generate.Shape.RecordShape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads records and enums out of one schema; the types of their parts are {@link TypeReader}'s. */
+final class ShapeReader {
+
+    private ShapeReader() {}
+
+    static RecordShape record(SchemaPlace schema, String name, TypeReader types) {
+        Set<String> required = required(schema);
+        Set<String> names = new HashSet<>();
+        List<Component> components = new ArrayList<>();
+        for (SchemaPlace property : schema.at("properties").children()) {
+            Component component = component(property, required.contains(property.name()), types);
+            if (!names.add(component.name())) {
+                throw property.error("Another property is also named " + component.name() + " in Java. Rename one.");
+            }
+            components.add(component);
+        }
+        return new RecordShape(name, schema.text("description"), List.copyOf(components));
+    }
+
+    static EnumShape enumeration(SchemaPlace schema, String name) {
+        SchemaPlace values = schema.at("enum");
+        Set<String> names = new HashSet<>();
+        List<Constant> constants = new ArrayList<>();
+        for (JsonNode value : values.node()) {
+            if (!value.isTextual()) {
+                throw values.error("The value " + value + " is not a string; only strings can be listed. Quote it.");
+            }
+            Constant constant = new Constant(JavaNames.constant(values, value.textValue()), value.textValue());
+            if (!names.add(constant.name())) {
+                throw values.error("Two values are named " + constant.name() + " in Java. Rename one.");
+            }
+            constants.add(constant);
+        }
+        return new EnumShape(name, schema.text("description"), List.copyOf(constants));
+    }
+
+    private static Set<String> required(SchemaPlace schema) {
+        Set<String> names = new HashSet<>();
+        for (JsonNode name : schema.node().path("required")) {
+            if (!schema.node().path("properties").has(name.asText())) {
+                throw schema.at("required").error("There is no property " + name + ". Add it, or don't require it.");
+            }
+            names.add(name.asText());
+        }
+        return names;
+    }
+
+    private static Component component(SchemaPlace property, boolean required, TypeReader types) {
+        var type = types.read(property, property.name());
+        SchemaPlace target = property.target();
+        String description = property.has("description") ? property.text("description") : target.text("description");
+        return new Component(
+                JavaNames.component(property, property.name()),
+                property.name(),
+                description,
+                required ? type : type.box(),
+                required,
+                isPersonal(property) || isPersonal(target));
+    }
+
+    /** Also where only what a list or map holds is marked: its {@code toString} would show it. */
+    private static boolean isPersonal(SchemaPlace schema) {
+        SchemaPlace mark = schema.at("x-pii");
+        if (schema.has("x-pii") && !mark.node().isBoolean()) {
+            throw mark.error("x-pii is " + mark.node() + "; it must be true or false.");
+        }
+        return mark.node().asBoolean(false)
+                || (schema.has("items") && isPersonal(schema.at("items")))
+                || (schema.at("additionalProperties").node().isObject()
+                        && isPersonal(schema.at("additionalProperties")));
+    }
+}

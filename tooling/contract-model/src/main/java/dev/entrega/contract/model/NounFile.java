@@ -1,0 +1,56 @@
+package dev.entrega.contract.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.entrega.contract.ContractException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads {@code noun.yaml}. */
+final class NounFile {
+
+    static final String NAME = "noun.yaml";
+
+    private static final Documents YAML = new Documents(new YAMLMapper());
+    private static final List<String> KEYS = List.of("owner", "description", "ordered");
+
+    private NounFile() {}
+
+    /** The noun of a folder, which gives it its name. */
+    static Noun read(Path folder) {
+        Path file = folder.resolve(NAME);
+        JsonNode yaml = YAML.object(file);
+        refuseUnknownKeys(file, yaml);
+        return new Noun(
+                folder.getFileName().toString(),
+                text(file, yaml, "owner"),
+                text(file, yaml, "description"),
+                ordered(file, yaml.path("ordered")));
+    }
+
+    private static void refuseUnknownKeys(Path file, JsonNode yaml) {
+        for (var entry : yaml.properties()) {
+            String name = entry.getKey();
+            if (!KEYS.contains(name)) {
+                throw ContractException.at(
+                        file, "'" + name + "' means nothing here. A noun has " + String.join(", ", KEYS) + ".");
+            }
+        }
+    }
+
+    private static String text(Path file, JsonNode yaml, String key) {
+        String text = yaml.path(key).asText("").strip();
+        if (text.isEmpty()) {
+            throw ContractException.at(
+                    file, "'" + key + "' is missing, and whoever meets the events needs it. Add it.");
+        }
+        return text;
+    }
+
+    private static boolean ordered(Path file, JsonNode ordered) {
+        if (!ordered.isMissingNode() && !ordered.isBoolean()) {
+            throw ContractException.at(file, "'ordered' is " + ordered + "; it must be true or false.");
+        }
+        return ordered.asBoolean(false);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.entrega.contract.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.entrega.contract.EventData;
+import dev.entrega.contract.model.Contract;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.ToolProvider;
+
+/** The record of one contract, generated, compiled without a warning, and loaded. */
+final class CompiledRecord {
+
+    static final String PACKAGE = "dev.entrega.generated";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Class<? extends EventData> type;
+
+    private CompiledRecord(Class<? extends EventData> type) {
+        this.type = type;
+    }
+
+    static CompiledRecord of(Contract contract, Path folder) throws Exception {
+        compile(new RecordGenerator(PACKAGE).generate(List.of(contract)), folder);
+        URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, CompiledRecord.class.getClassLoader());
+        return new CompiledRecord(loader.loadClass(PACKAGE + "." + JavaNames.recordOf(contract.name()))
+                .asSubclass(EventData.class));
+    }
+
+    Class<? extends EventData> type() {
+        return type;
+    }
+
+    EventData read(String json) throws IOException {
+        return JSON.readValue(json.replace('\'', '"'), type);
+    }
+
+    /** What is left of a value after it was read and written; single quotes stand for double ones in both. */
+    String roundTrip(String json) throws IOException {
+        return JSON.writeValueAsString(read(json)).replace('"', '\'');
+    }
+
+    JsonNode tree(EventData value) {
+        return JSON.valueToTree(value);
+    }
+
+    /** The value of a component. */
+    Object get(EventData value, String component) throws ReflectiveOperationException {
+        return type.getMethod(component).invoke(value);
+    }
+
+    private static void compile(List<SourceFile> sources, Path folder) throws IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        List<Path> files = new ArrayList<>();
+        for (SourceFile source : sources) {
+            Path file = folder.resolve(source.path());
+            Files.createDirectories(file.getParent());
+            files.add(Files.writeString(file, source.text()));
+        }
+        StringWriter output = new StringWriter();
+        try (var manager = compiler.getStandardFileManager(null, null, null)) {
+            List<String> options = List.of(
+                    "-d",
+                    folder.toString(),
+                    "-proc:none",
+                    "-Xlint:all,-processing,-classfile,-path",
+                    "-Xdoclint:syntax,html",
+                    "-Werror");
+            boolean compiled = compiler.getTask(
+                            output, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
+                    .call();
+            assertThat(compiled).as(() -> output + "\n" + sources).isTrue();
+        }
+    }
+}

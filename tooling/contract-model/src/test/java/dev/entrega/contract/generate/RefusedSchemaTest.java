@@ -1,0 +1,109 @@
+package dev.entrega.contract.generate;
+
+import static dev.entrega.contract.generate.Schemas.contract;
+import static dev.entrega.contract.generate.Schemas.withProperty;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.entrega.contract.ContractException;
+import dev.entrega.contract.EventName;
+import dev.entrega.contract.model.Contract;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What no record can express is refused with its file, its place and a way out. */
+class RefusedSchemaTest {
+
+    static Stream<Arguments> properties() {
+        return Stream.of(
+                arguments("{'oneOf': [{'type': 'string'}]}", "/oneOf", "A record can't express 'oneOf'"),
+                arguments("{'type': 'string', 'maxLenght': 3}", "/maxLenght", "A record can't express 'maxLenght'"),
+                arguments("{'type': ['string', 'null']}", "", "not required, rather than null"),
+                arguments("{}", "", "There is no Java type"),
+                arguments("true", "", "This is not a schema with a type"),
+                arguments("{'type': 'array'}", "/items", "This is not a schema with a type"),
+                arguments("{'type': 'array', 'items': {'anyOf': []}}", "/items/anyOf", "can't express 'anyOf'"),
+                arguments("{'type': 'object'}", "", "either a record, with properties, or a map"),
+                arguments(
+                        "{'type': 'object', 'properties': {}, 'additionalProperties': {'type': 'string'}}",
+                        "",
+                        "either a record, with properties, or a map"),
+                arguments(
+                        "{'type': 'object', 'properties': {}, 'additionalProperties': false}",
+                        "/additionalProperties",
+                        "Consumers would refuse"),
+                arguments("{'type': 'object', 'properties': {}, 'required': ['a']}", "/required", "no property \"a\""),
+                arguments("{'type': 'string', 'enum': ['a', 1]}", "/enum", "The value 1 is not a string"),
+                arguments("{'type': 'string', 'enum': ['a-b', 'a_b']}", "/enum", "Two values are named A_B"),
+                arguments("{'type': 'string', 'enum': ['?']}", "/enum", "No Java name can be made"),
+                arguments("{'type': 'string', 'x-pii': 'yes'}", "/x-pii", "must be true or false"),
+                arguments("{'$ref': '#'}", "/$ref", "'#' is no definition of this file"),
+                arguments("{'$ref': '#/$defs/none'}", "/$ref", "'#/$defs/none' is no definition of this file"),
+                arguments(
+                        "{'type': 'object', 'properties': {'it': {'type': 'object', 'properties': {}}}}",
+                        "/properties/it",
+                        "would both be named It"),
+                arguments(
+                        "{'type': 'object', 'properties': {'a-b': {'type': 'string'}, 'aB': {'type': 'string'}}}",
+                        "/properties/aB",
+                        "also named aB in Java"),
+                arguments(
+                        "{'type': 'object', 'properties': {'list': {'type': 'object', 'properties': {}}}}",
+                        "/properties/list",
+                        "uses a type of the name List"),
+                arguments(
+                        "{'type': 'object', 'properties': {'orderPlacedV1': {'type': 'object', 'properties': {}}}}",
+                        "/properties/orderPlacedV1",
+                        "This and # would both be named OrderPlacedV1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("properties")
+    void inAProperty(String schema, String pointer, String message) {
+        assertRefused(withProperty(schema), "#/properties/it" + pointer, message);
+    }
+
+    @Test
+    void besideAReference() {
+        assertRefused(contract("""
+                        {'type': 'object', 'properties': {'it': {'$ref': '#/$defs/a', 'maxLength': 3}},
+                         '$defs': {'a': {'type': 'string'}}}
+                        """), "#/properties/it/maxLength", "Move it into the definition");
+    }
+
+    @Test
+    void aDefinitionWithoutEnd() {
+        assertRefused(contract("""
+                        {'type': 'object', 'properties': {'it': {'$ref': '#/$defs/a'}},
+                         '$defs': {'a': {'type': 'array', 'items': {'$ref': '#/$defs/a'}}}}
+                        """), "#/$defs/a", "never comes to an end");
+    }
+
+    @Test
+    void anEventWithoutProperties() {
+        assertRefused(contract("{'type': 'string'}"), "#", "an object with properties");
+        assertRefused(contract("{'type': 'object', 'not': {}}"), "#/not", "can't express 'not'");
+    }
+
+    @Test
+    void twoEventsOfOneName() {
+        String schema = "{'type': 'object', 'properties': {}}";
+        List<Contract> contracts =
+                List.of(contract(new EventName("a-b", "c", 1), schema), contract(new EventName("a", "b-c", 1), schema));
+
+        assertThatThrownBy(() -> new RecordGenerator("a.b").generate(contracts))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("would both be named ABCV1");
+    }
+
+    private static void assertRefused(Contract contract, String pointer, String message) {
+        assertThatThrownBy(() -> new RecordGenerator("a.b").generate(List.of(contract)))
+                .isInstanceOf(ContractException.class)
+                .hasMessageStartingWith(Schemas.FILE + pointer + ": ")
+                .hasMessageContaining(message);
+    }
+}
