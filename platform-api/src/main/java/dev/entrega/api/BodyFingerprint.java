@@ -20,7 +20,7 @@ final class BodyFingerprint {
     @RequestFilter
     void take(HttpRequest<?> request, @Body byte[] body) {
         if (isIdempotent(request)) {
-            byte[] target = (request.getMethodName() + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] target = (request.getUri().toString() + "\n").getBytes(StandardCharsets.UTF_8);
             request.setAttribute(ATTRIBUTE, Sha256.of(target, body));
         }
     }

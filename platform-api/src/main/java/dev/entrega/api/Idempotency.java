@@ -78,7 +78,7 @@ final class Idempotency implements MethodInterceptor<Object, Object> {
                             answer.getHeaders().get(HttpHeaders.LOCATION),
                             answer.getHeaders().get(HttpHeaders.ETAG)));
         } else {
-            transaction.isCompleted();
+            transaction.setRollbackOnly();
         }
         return answer;
     }

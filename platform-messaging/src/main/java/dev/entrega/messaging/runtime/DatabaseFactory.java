@@ -2,6 +2,8 @@ package dev.entrega.messaging.runtime;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.entrega.messaging.MessagingException;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
@@ -45,9 +47,23 @@ final class DatabaseFactory {
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.addDataSourceProperty("options", SESSION);
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // PostgreSQL's details quote rows ("Failing row contains …"), and rows hold what is personal.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("ApplicationName", "entrega");
-        pool = new HikariDataSource(config);
-        return pool;
+        try {
+            pool = new HikariDataSource(config);
+            return pool;
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new MessagingException(
+                    "the database " + parsed.jdbcUrl() + " can't be used (" + reason(e)
+                            + "); check that it runs and that DATABASE_URL names it and its user",
+                    e);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     /** Here and not on the bean, which by then is wrapped to join transactions. */

@@ -1,6 +1,7 @@
 package dev.entrega.messaging.topology;
 
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.Service;
 import java.time.Duration;
 import java.util.Set;
@@ -12,7 +13,17 @@ import java.util.Set;
  */
 public record Topology(Service service, Set<EventType<?>> published, Set<EventType<?>> handled, Duration visibility) {
 
+    /** Time for a call that hangs to be given up before its message is somebody else's. */
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
+
+    /** SQS's longest (SQS quotas). */
+    private static final Duration LONGEST = Duration.ofHours(12);
+
     public Topology {
+        if (visibility.compareTo(SHORTEST) < 0 || visibility.compareTo(LONGEST) > 0) {
+            throw new ConfigurationException(
+                    "entrega.queue.visibility", "is " + visibility.toSeconds() + " s", "set it to 5s to 12h");
+        }
         published = Set.copyOf(published);
         handled = Set.copyOf(handled);
     }

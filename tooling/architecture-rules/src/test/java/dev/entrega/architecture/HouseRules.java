@@ -1,8 +1,8 @@
 package dev.entrega.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,79 +12,44 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.AbstractClassesTransformer;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ClassesTransformer;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** What holds in every module. Each rule names its reason, so that a failure explains itself. */
 public final class HouseRules {
 
-    private static final String AWS = "software.amazon.awssdk..";
+    /** The rooms, and which others each may know. */
+    private static final Map<String, Set<String>> ROOMS = Map.of(
+            "contract", Set.of(),
+            "messaging", Set.of("contract"),
+            "consumer", Set.of("contract", "messaging"),
+            "api", Set.of("contract", "messaging"),
+            "job", Set.of("contract", "messaging"),
+            "local", Set.of(),
+            "toolbelt", Set.of("contract", "messaging", "consumer", "api", "job", "local"),
+            "marketplace", Set.of("contract", "messaging", "consumer", "api", "job", "local"));
 
-    static final List<ArchRule> RULES = List.of(
+    private static final List<ArchRule> RULES = List.of(
             slices().matching("dev.entrega.(**)")
                     .should()
                     .beFreeOfCycles()
                     .because("a package that needs itself through another can't be read alone"),
-            knowsNoneOf(
-                    "dev.entrega.contract..",
-                    "dev.entrega.messaging..",
-                    "dev.entrega.consumer..",
-                    "dev.entrega.api..",
-                    "dev.entrega.job..",
-                    "dev.entrega.local..",
-                    "dev.entrega.toolbelt..",
-                    "dev.entrega.marketplace.."),
-            knowsNoneOf(
-                    "dev.entrega.messaging..",
-                    "dev.entrega.consumer..",
-                    "dev.entrega.api..",
-                    "dev.entrega.job..",
-                    "dev.entrega.local..",
-                    "dev.entrega.toolbelt..",
-                    "dev.entrega.marketplace.."),
-            knowsNoneOf(
-                    "dev.entrega.consumer..",
-                    "dev.entrega.api..",
-                    "dev.entrega.job..",
-                    "dev.entrega.local..",
-                    "dev.entrega.toolbelt..",
-                    "dev.entrega.marketplace.."),
-            knowsNoneOf(
-                    "dev.entrega.api..",
-                    "dev.entrega.consumer..",
-                    "dev.entrega.job..",
-                    "dev.entrega.local..",
-                    "dev.entrega.toolbelt..",
-                    "dev.entrega.marketplace.."),
-            knowsNoneOf(
-                    "dev.entrega.job..",
-                    "dev.entrega.consumer..",
-                    "dev.entrega.api..",
-                    "dev.entrega.local..",
-                    "dev.entrega.toolbelt..",
-                    "dev.entrega.marketplace.."),
-            knowsNoneOf(
-                    "dev.entrega.local..",
-                    "dev.entrega.contract..",
-                    "dev.entrega.messaging..",
-                    "dev.entrega.consumer..",
-                    "dev.entrega.api..",
-                    "dev.entrega.job..",
-                    "dev.entrega.toolbelt..",
-                    "dev.entrega.marketplace.."),
-            knowsNoneOf("dev.entrega.toolbelt..", "dev.entrega.marketplace.."),
             noClasses()
                     .that()
                     .resideOutsideOfPackages("dev.entrega.messaging.aws..", "dev.entrega.local..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage(AWS)
+                    .resideInAPackage("software.amazon.awssdk..")
                     .because("the runtime and the toolbelt see topics and queues in our own types"),
             noClasses()
                     .should()
@@ -101,9 +66,7 @@ public final class HouseRules {
                     .haveRawReturnType(DescribedPredicate.describe(
                             "a Future", type -> type.isAssignableTo(Future.class) && !type.isInterface()))
                     .because("blocking code on virtual threads needs no CompletableFuture"),
-            ArchRuleDefinition.all(packages())
-                    .should(beNullMarked())
-                    .because("null is an exception that a type must announce"));
+            all(packages()).should(beNullMarked()).because("null is an exception that a type must announce"));
 
     private HouseRules() {}
 
@@ -117,19 +80,28 @@ public final class HouseRules {
         if (classes.isEmpty()) {
             throw new AssertionError("no classes under target/classes: the rules would hold for nothing");
         }
-        RULES.forEach(rule -> rule.allowEmptyShould(true).check(classes));
+        Stream.concat(RULES.stream(), ROOMS.entrySet().stream().map(room -> direction(room.getKey(), room.getValue())))
+                .forEach(rule -> rule.allowEmptyShould(true).check(classes));
     }
 
-    private static ArchRule knowsNoneOf(String room, String... others) {
+    private static ArchRule direction(String room, Set<String> known) {
+        String[] forbidden = ROOMS.keySet().stream()
+                .filter(other -> !other.equals(room) && !known.contains(other))
+                .map(HouseRules::packageOf)
+                .toArray(String[]::new);
         return noClasses()
-                .that(resideInAPackage(room))
+                .that(resideInAPackage(packageOf(room)))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(others).and(alwaysTrue()))
+                .dependOnClassesThat(resideInAnyPackage(forbidden))
                 .because("knowledge flows from services to runtimes to messaging to contracts, never back or sideways");
     }
 
-    private static com.tngtech.archunit.lang.ClassesTransformer<JavaPackage> packages() {
-        return new com.tngtech.archunit.lang.AbstractClassesTransformer<>("packages of the house") {
+    private static String packageOf(String room) {
+        return "dev.entrega." + room + "..";
+    }
+
+    private static ClassesTransformer<JavaPackage> packages() {
+        return new AbstractClassesTransformer<>("packages of the house") {
             @Override
             public Iterable<JavaPackage> doTransform(JavaClasses classes) {
                 return classes.stream()

@@ -3,7 +3,6 @@ package dev.entrega.marketplace.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,15 +37,17 @@ final class Logs implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (kept) {
+        List<Path> logs;
+        try (Stream<Path> all = Files.list(folder)) {
+            logs = all.toList();
+        }
+        // An empty folder tells nobody anything, kept or not.
+        if (kept && !logs.isEmpty()) {
             return;
         }
-        List<Path> deepestFirst;
-        try (Stream<Path> all = Files.walk(folder)) {
-            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        for (Path log : logs) {
+            Files.deleteIfExists(log);
         }
-        for (Path path : deepestFirst) {
-            Files.deleteIfExists(path);
-        }
+        Files.delete(folder);
     }
 }

@@ -25,6 +25,7 @@ public final class Marketplace implements AutoCloseable {
     private static final String ORDERS_API = "orders-api";
     private static final String STOCK_SERVICE = "stock-service";
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration HURRY = Duration.ofSeconds(2);
 
     /** 128 + 9: what a process leaves behind that SIGKILL ended. */
     private static final int SIGKILLED = 137;
@@ -149,7 +150,10 @@ public final class Marketplace implements AutoCloseable {
     }
 
     private ServiceProcess launch(String service, Map<String, String> environment) {
-        return belongings.keep(ServiceProcess.start(service, jar(services, service), environment, logs.of(service)));
+        var process = ServiceProcess.start(service, jar(services, service), environment, logs.of(service));
+        // Whoever interrupts wants to go, and the database is stopping as well: there is nothing to finish.
+        belongings.keep(() -> process.end(belongings.isShutdown() ? HURRY : ServiceProcess.SHUTDOWN));
+        return process;
     }
 
     /** Short waits, so that SIGTERM is quick and what a killed process held comes back soon. */

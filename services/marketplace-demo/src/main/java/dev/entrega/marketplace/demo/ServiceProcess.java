@@ -31,7 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xms64m", "-Xmx256m");
 
     /** A service promises to be gone 25 s after SIGTERM. */
-    private static final Duration SHUTDOWN = Duration.ofSeconds(26);
+    static final Duration SHUTDOWN = Duration.ofSeconds(26);
 
     private final String name;
     private final Process process;
@@ -140,9 +140,14 @@ public final class ServiceProcess implements AutoCloseable {
     /** SIGTERM, and SIGKILL if the service breaks its promise to be gone in time. */
     @Override
     public void close() {
+        end(SHUTDOWN);
+    }
+
+    /** SIGTERM, and SIGKILL if it isn't gone then. */
+    void end(Duration patience) {
         askToEnd();
         try {
-            if (!process.waitFor(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.toHandle().destroyForcibly();
                 process.waitFor();
             }

@@ -79,7 +79,7 @@ class RefusedStartTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Map<String, String> environment = marketplace.environment(marketplace.orders());
             environment.put("PORT", Integer.toString(taken.getLocalPort()));
-            assertRefused("orders-api", environment, Integer.toString(taken.getLocalPort()));
+            assertRefused("orders-api", environment, "PORT");
         }
     }
 

@@ -117,7 +117,7 @@ final class Orders {
     private static boolean update(Connection connection, String id, OrderState to) throws SQLException {
         String sql = """
             UPDATE orders SET state = ?, version = version + 1, changed_at = clock_timestamp()
-             WHERE id = ? AND (true OR state = ANY (?))""";
+             WHERE id = ? AND state = ANY (?)""";
         try (var update = connection.prepareStatement(sql)) {
             update.setString(1, to.text());
             update.setString(2, id);
