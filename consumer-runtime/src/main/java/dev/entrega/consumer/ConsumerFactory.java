@@ -10,6 +10,7 @@ import dev.entrega.messaging.HandledEvents;
 import dev.entrega.messaging.PlatformMigration;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.runtime.Settings;
 import dev.entrega.messaging.topology.Names;
 import dev.entrega.messaging.topology.Sentinel;
 import dev.entrega.messaging.topology.Topology;
@@ -48,6 +49,11 @@ final class ConsumerFactory {
         return new Handlers(beans.getBeanDefinitions(Qualifiers.byStereotype(Handles.class)).stream()
                 .<HandlerBinding<?>>map(definition -> binding(beans, definition, typeOf(definition)))
                 .toList());
+    }
+
+    @Singleton
+    ConsumerSettings settings(Settings settings) {
+        return ConsumerSettings.of(settings);
     }
 
     @Singleton

@@ -1,9 +1,7 @@
 package dev.entrega.consumer;
 
 import dev.entrega.messaging.ConfigurationException;
-import io.micronaut.context.annotation.ConfigurationInject;
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
+import dev.entrega.messaging.runtime.Settings;
 import java.time.Duration;
 
 /**
@@ -16,8 +14,7 @@ import java.time.Duration;
  * @param unknownGrace how long an event of an unknown type is kept for a newer instance; longer than a deploy's overlap
  * @param collectInterval between two looks at the broker's own dead-letter queues
  */
-@ConfigurationProperties("entrega.consumer")
-public record ConsumerSettings(
+record ConsumerSettings(
         int concurrency,
         int maxAttempts,
         Duration pollWait,
@@ -25,33 +22,35 @@ public record ConsumerSettings(
         Duration unknownGrace,
         Duration collectInterval) {
 
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
+    private static final String PREFIX = "entrega.consumer.";
 
-    @ConfigurationInject
-    public ConsumerSettings(
-            @Bindable(defaultValue = "10") int concurrency,
-            @Bindable(defaultValue = "10") int maxAttempts,
-            @Bindable(defaultValue = "10s") Duration pollWait,
-            @Bindable(defaultValue = "1s") Duration retryBase,
-            @Bindable(defaultValue = "15m") Duration unknownGrace,
-            @Bindable(defaultValue = "20s") Duration collectInterval) {
-        this.concurrency = concurrency;
-        this.maxAttempts = maxAttempts;
-        this.pollWait = pollWait;
-        this.retryBase = retryBase;
-        this.unknownGrace = unknownGrace;
-        this.collectInterval = collectInterval;
+    ConsumerSettings {
         require("concurrency", concurrency >= 1, "set it to 1 or more");
         require("max-attempts", maxAttempts >= 1, "set it to 1 or more");
-        require(
-                "poll-wait",
-                pollWait.compareTo(Duration.ofSeconds(1)) >= 0 && pollWait.compareTo(LONGEST_POLL) <= 0,
-                "set it to 1s to 10s");
+        require("poll-wait", isWithin(pollWait, Duration.ofSeconds(1), Duration.ofSeconds(10)), "set it to 1s to 10s");
+        require("retry-base", retryBase.isPositive(), "set it to more than 0s");
+        require("unknown-grace", !unknownGrace.isNegative(), "set it to 0s or more");
+        require("collect-interval", collectInterval.isPositive(), "set it to more than 0s");
+    }
+
+    /** @throws ConfigurationException if a setting is malformed or out of its range */
+    static ConsumerSettings of(Settings settings) {
+        return new ConsumerSettings(
+                settings.number(PREFIX + "concurrency", 10),
+                settings.number(PREFIX + "max-attempts", 10),
+                settings.duration(PREFIX + "poll-wait", "10s"),
+                settings.duration(PREFIX + "retry-base", "1s"),
+                settings.duration(PREFIX + "unknown-grace", "15m"),
+                settings.duration(PREFIX + "collect-interval", "20s"));
+    }
+
+    private static boolean isWithin(Duration value, Duration least, Duration most) {
+        return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
     }
 
     private static void require(String setting, boolean holds, String remedy) {
         if (!holds) {
-            throw new ConfigurationException("entrega.consumer." + setting, "is out of its range", remedy);
+            throw new ConfigurationException(PREFIX + setting, "is out of its range", remedy);
         }
     }
 }

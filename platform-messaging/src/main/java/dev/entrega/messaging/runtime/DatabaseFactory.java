@@ -33,16 +33,14 @@ final class DatabaseFactory {
 
     @Singleton
     @Named("default")
-    DataSource dataSource(
-            @Property(name = "database.url") String url,
-            @Property(name = "entrega.database.pool-size", defaultValue = "12") int poolSize) {
+    DataSource dataSource(@Property(name = "database.url") String url, Settings settings) {
         var parsed = DatabaseUrl.parse(url);
         var config = new HikariConfig();
         config.setPoolName("database");
         config.setJdbcUrl(parsed.jdbcUrl());
         config.setUsername(parsed.user());
         config.setPassword(parsed.password());
-        config.setMaximumPoolSize(poolSize);
+        config.setMaximumPoolSize(settings.number("entrega.database.pool-size", 12));
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.addDataSourceProperty("options", SESSION);

@@ -28,7 +28,6 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,12 +61,12 @@ final class MessagingFactory {
     }
 
     @Singleton
-    Topology topology(
-            Service service,
-            BeanContext beans,
-            @Nullable HandledEvents handled,
-            @Property(name = "entrega.queue.visibility", defaultValue = "30s") Duration visibility) {
-        return new Topology(service, published(beans), handled == null ? Set.of() : handled.types(), visibility);
+    Topology topology(Service service, BeanContext beans, @Nullable HandledEvents handled, Settings settings) {
+        return new Topology(
+                service,
+                published(beans),
+                handled == null ? Set.of() : handled.types(),
+                settings.duration("entrega.queue.visibility", "30s"));
     }
 
     @Singleton
@@ -116,13 +115,13 @@ final class MessagingFactory {
             Resources resources,
             Names names,
             WakeUp wakeUp,
-            @Property(name = "entrega.outbox.poll-interval", defaultValue = "1s") Duration pollInterval) {
+            Settings settings) {
         return new OutboxRelay(
                 table,
                 transactions,
                 (type, messages) -> resources.topic(names.topic(type)).publish(messages),
                 wakeUp,
-                pollInterval);
+                settings.duration("entrega.outbox.poll-interval", "1s"));
     }
 
     @Singleton

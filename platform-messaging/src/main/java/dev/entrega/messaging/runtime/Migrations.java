@@ -5,6 +5,7 @@ import dev.entrega.messaging.PlatformMigration;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -49,7 +50,17 @@ final class Migrations {
             flyway.dataSource(dataSource).load().migrate();
         } catch (FlywayException e) {
             throw new MessagingException(
-                    "the tables of " + whose + " could not be brought up to date: " + e.getMessage(), e);
+                    "the tables of " + whose + " could not be brought up to date: "
+                            + oneLine(String.valueOf(e.getMessage())),
+                    e);
         }
+    }
+
+    /** Flyway draws its messages over many lines. */
+    private static String oneLine(String message) {
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.matches("-+"))
+                .collect(Collectors.joining(", "));
     }
 }

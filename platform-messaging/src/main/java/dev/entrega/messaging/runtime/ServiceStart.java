@@ -10,6 +10,7 @@ import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.runtime.event.annotation.EventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.util.List;
 import javax.sql.DataSource;
@@ -54,6 +55,15 @@ final class ServiceStart {
         planner.apply(topology.get()).forEach(change -> LOG.info("topology: {}", change));
         started = workers.stream().toList();
         started.forEach(Worker::start);
+    }
+
+    /** Said when the last thing is there: the HTTP port, where there is one. */
+    @EventListener
+    void ready(ServerStartupEvent event) {
+        sayReady();
+    }
+
+    void sayReady() {
         LOG.info("{} is ready", service.name());
     }
 

@@ -13,10 +13,18 @@ final class WorkerApplication implements EmbeddedApplication<WorkerApplication> 
 
     private final ApplicationContext context;
     private final ApplicationConfiguration configuration;
+    private final ServiceStart service;
 
-    WorkerApplication(ApplicationContext context, ApplicationConfiguration configuration) {
+    WorkerApplication(ApplicationContext context, ApplicationConfiguration configuration, ServiceStart service) {
         this.context = context;
         this.configuration = configuration;
+        this.service = service;
+    }
+
+    @Override
+    public WorkerApplication start() {
+        service.sayReady();
+        return this;
     }
 
     @Override
