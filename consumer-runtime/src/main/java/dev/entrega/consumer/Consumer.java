@@ -1,5 +1,6 @@
 package dev.entrega.consumer;
 
+import dev.entrega.consumer.InHand.Work;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.ReceivedMessage;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,12 +73,16 @@ public final class Consumer implements Worker {
         while (!stopping) {
             try {
                 int wanted = takeCredits();
-                failures = wanted == 0 || receive(wanted) ? 0 : failures + 1;
-                if (failures > 0) {
-                    Thread.sleep(pauseAfter(failures));
+                if (wanted > 0) {
+                    receive(wanted);
                 }
+                failures = 0;
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) { // Whatever it is: a loop that ends in silence is the worst that can happen.
+                failures++;
+                LOG.error("Nothing can be received, it will be tried again: {}", e.toString());
+                LockSupport.parkNanos(pauseAfter(failures).toNanos());
             }
         }
     }
@@ -86,19 +92,14 @@ public final class Consumer implements Worker {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** @return whether the queue could be reached */
-    private boolean receive(int wanted) {
+    private void receive(int wanted) {
         List<ReceivedMessage> messages = List.of();
         try {
             messages = queue.receive(wanted, settings.pollWait(), visibility);
-            return true;
-        } catch (RuntimeException e) {
-            LOG.error("Nothing can be received, it will be tried again: {}", e.getMessage());
-            return false;
         } finally {
             credits.release(wanted - messages.size());
-            messages.forEach(this::take);
         }
+        messages.forEach(this::take);
     }
 
     /** @return 1 to 10, or 0 if there is none for a while, so that a shutdown is noticed */
@@ -119,29 +120,30 @@ public final class Consumer implements Worker {
             credits.release();
             return;
         }
-        var work = Thread.ofVirtual().name("deliver-" + message.id()).unstarted(() -> deliver(message));
-        inHand.add(message, work, clock.instant());
-        work.start();
+        var work = inHand.add(message, clock.instant());
+        Thread.ofVirtual().name("deliver-" + message.id()).start(() -> deliver(work));
     }
 
-    private void deliver(ReceivedMessage message) {
+    private void deliver(Work work) {
+        work.begin();
+        var message = work.message();
         try {
-            acknowledge(message, deliveries.process(message));
+            acknowledge(work, deliveries.process(message));
         } catch (RuntimeException | Error e) {
             LOG.error("message={} could not be processed, it comes back", message.id(), e);
-            acknowledge(message, new Ending.ComeBack(backOff.after(message.receiveCount())));
+            acknowledge(work, new Ending.ComeBack(backOff.after(message.receiveCount())));
         } finally {
             credits.release();
         }
     }
 
-    private void acknowledge(ReceivedMessage message, Ending ending) {
-        if (!inHand.remove(message)) {
+    private void acknowledge(Work work, Ending ending) {
+        if (!inHand.remove(work)) {
             return; // Given back by the shutdown meanwhile. If it was committed, the inbox knows.
         }
         switch (ending) {
-            case Ending.Delete delete -> acknowledgements.delete(message);
-            case Ending.ComeBack back -> acknowledgements.giveBack(message, back.after());
+            case Ending.Delete delete -> acknowledgements.delete(work.message());
+            case Ending.ComeBack back -> acknowledgements.giveBack(work.message(), back.after());
         }
     }
 
@@ -166,10 +168,12 @@ public final class Consumer implements Worker {
 
     private void awaitRollBack() throws InterruptedException {
         if (!credits.tryAcquire(settings.concurrency(), ROLL_BACK.toMillis(), TimeUnit.MILLISECONDS)) {
-            for (var message : inHand.all()) {
-                LOG.warn("message={} given back, its handler does not end", message.id());
-                if (inHand.remove(message)) {
-                    acknowledgements.giveBack(message, Duration.ZERO);
+            for (var work : inHand.all()) {
+                LOG.warn(
+                        "message={} given back, its handler does not end",
+                        work.message().id());
+                if (inHand.remove(work)) {
+                    acknowledgements.giveBack(work.message(), Duration.ZERO);
                 }
             }
         }

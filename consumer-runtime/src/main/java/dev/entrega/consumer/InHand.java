@@ -4,22 +4,51 @@ import dev.entrega.messaging.aws.ReceivedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The deliveries that are being worked on, from their receive to their acknowledgement. Thread-safe. */
 final class InHand {
 
-    private record Work(Thread thread, Instant since) {}
+    /** One delivery in hand. Itself and no other: the same message may be received twice. */
+    static final class Work {
+        private final ReceivedMessage message;
+        private final Instant since;
+        private volatile @Nullable Thread thread;
 
-    private final Map<ReceivedMessage, Work> works = new ConcurrentHashMap<>();
+        private Work(ReceivedMessage message, Instant since) {
+            this.message = message;
+            this.since = since;
+        }
+
+        ReceivedMessage message() {
+            return message;
+        }
+
+        /** Called by the thread that does it, so that it can be interrupted. */
+        void begin() {
+            thread = Thread.currentThread();
+        }
+
+        private void interrupt() {
+            var working = thread;
+            if (working != null) {
+                working.interrupt();
+            }
+        }
+    }
+
+    private final Set<Work> works = ConcurrentHashMap.newKeySet();
     private final ReadWriteLock extending = new ReentrantReadWriteLock();
 
-    void add(ReceivedMessage message, Thread thread, Instant since) {
-        works.put(message, new Work(thread, since));
+    Work add(ReceivedMessage message, Instant since) {
+        var work = new Work(message, since);
+        works.add(work);
+        return work;
     }
 
     /**
@@ -28,38 +57,34 @@ final class InHand {
      *
      * @return false if somebody else has taken it out
      */
-    boolean remove(ReceivedMessage message) {
+    boolean remove(Work work) {
         extending.readLock().lock();
         try {
-            return works.remove(message) != null;
+            return works.remove(work);
         } finally {
             extending.readLock().unlock();
         }
     }
 
-    /** Gives the deliveries that are in hand for at least {@code from} and less than {@code to} to an extension. */
+    /** Gives the deliveries that have been in hand for {@code from} to {@code to} to an extension. */
     void extend(Instant now, Duration from, Duration to, Consumer<List<ReceivedMessage>> extension) {
         extending.writeLock().lock();
         try {
-            extension.accept(works.entrySet().stream()
-                    .filter(work -> !work.getValue().since().isAfter(now.minus(from)))
-                    .filter(work -> work.getValue().since().isAfter(now.minus(to)))
-                    .map(Map.Entry::getKey)
+            extension.accept(works.stream()
+                    .filter(work -> !work.since.isAfter(now.minus(from)))
+                    .filter(work -> work.since.isAfter(now.minus(to)))
+                    .map(Work::message)
                     .toList());
         } finally {
             extending.writeLock().unlock();
         }
     }
 
-    boolean isEmpty() {
-        return works.isEmpty();
-    }
-
-    List<ReceivedMessage> all() {
-        return List.copyOf(works.keySet());
+    List<Work> all() {
+        return List.copyOf(works);
     }
 
     void interruptAll() {
-        works.values().forEach(work -> work.thread().interrupt());
+        works.forEach(Work::interrupt);
     }
 }

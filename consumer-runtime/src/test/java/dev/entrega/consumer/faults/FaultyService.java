@@ -10,7 +10,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /**
@@ -38,6 +40,7 @@ final class FaultyService {
         }
 
         @Override
+        @SuppressWarnings("unchecked") // The runtime calls the method that takes a builder's consumer.
         public SqsClient onCreated(BeanCreatedEvent<SqsClient> event) {
             var sqs = event.getBean();
             return (SqsClient) Proxy.newProxyInstance(
@@ -49,19 +52,25 @@ final class FaultyService {
                             new CountDownLatch(1).await(); // Until the test kills the process.
                         }
                         try {
-                            var answer = method.invoke(sqs, arguments);
-                            return answer instanceof ReceiveMessageResponse received ? afterReceive(received) : answer;
+                            return method.getName().equals("receiveMessage")
+                                    ? receive(sqs, (Consumer<ReceiveMessageRequest.Builder>) arguments[0])
+                                    : method.invoke(sqs, arguments);
                         } catch (InvocationTargetException e) {
                             throw e.getCause();
                         }
                     });
         }
 
-        private ReceiveMessageResponse afterReceive(ReceiveMessageResponse received) {
+        private ReceiveMessageResponse receive(SqsClient sqs, Consumer<ReceiveMessageRequest.Builder> asked) {
+            var request = ReceiveMessageRequest.builder().applyMutation(asked).build();
+            int half = request.maxNumberOfMessages() / 2;
+            boolean isDoubled = failpoint.equals("twice-in-one-receive") && half > 0;
+            var received = sqs.receiveMessage(
+                    isDoubled ? request.toBuilder().maxNumberOfMessages(half).build() : request);
             // Not for the sentinel, which is deleted before the service is ready.
             hasReceivedAnEvent |= received.messages().stream()
                     .anyMatch(message -> message.body().contains("order.placed.v1"));
-            return failpoint.equals("twice-in-one-receive") ? twice(received) : received;
+            return isDoubled ? twice(received) : received;
         }
 
         private static ReceiveMessageResponse twice(ReceiveMessageResponse received) {

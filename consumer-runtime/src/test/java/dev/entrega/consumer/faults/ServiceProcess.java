@@ -44,8 +44,14 @@ final class ServiceProcess implements AutoCloseable {
                         "ENTREGA_SERVICE", "test-service"));
         builder.environment().putAll(environment);
         var service = new ServiceProcess(builder.start(), log);
-        service.awaitLog("test-service is ready");
-        return service;
+        try {
+            service.awaitLog("test-service is ready");
+            return service;
+        } catch (RuntimeException e) {
+            var said = service.log();
+            service.close();
+            throw new IllegalStateException("the service did not start; it said:\n" + said, e);
+        }
     }
 
     void awaitLog(String text) {

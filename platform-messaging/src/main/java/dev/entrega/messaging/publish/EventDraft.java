@@ -11,6 +11,7 @@ import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
 import dev.entrega.messaging.Service;
+import dev.entrega.messaging.TimeOrderedIds;
 import dev.entrega.messaging.contract.Contracts;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +33,7 @@ public final class EventDraft {
     private final Contracts contracts;
     private final CloudEventFormat format;
     private final Clock clock;
-    private final EventIds ids;
+    private final TimeOrderedIds ids;
 
     /** @param published the types that the service's code declares with {@link Publishes} */
     public EventDraft(Service service, Set<EventType<?>> published, Contracts contracts, Clock clock) {
@@ -41,7 +42,7 @@ public final class EventDraft {
         this.contracts = contracts;
         this.format = new CloudEventFormat();
         this.clock = clock;
-        this.ids = new EventIds(clock);
+        this.ids = new TimeOrderedIds(clock);
     }
 
     /** An event that is ready to be sent, in both its forms. */

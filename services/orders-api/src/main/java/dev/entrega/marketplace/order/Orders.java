@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.order;
 
+import dev.entrega.messaging.TimeOrderedIds;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,9 +20,9 @@ final class Orders {
 
     private final DataSource database;
     private final OrderLines lines;
-    private final OrderIds ids;
+    private final TimeOrderedIds ids;
 
-    Orders(DataSource database, OrderLines lines, OrderIds ids) {
+    Orders(DataSource database, OrderLines lines, TimeOrderedIds ids) {
         this.database = database;
         this.lines = lines;
         this.ids = ids;
