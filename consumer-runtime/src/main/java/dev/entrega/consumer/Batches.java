@@ -28,6 +28,7 @@ final class Batches<E> {
 
     private static final int CALLS_IN_FLIGHT = 8;
     private static final int TRIES = 3;
+    private static final int MOST_UNSETTLED = 1000;
 
     private record Entry<E>(E content, int triesLeft) {}
 
@@ -35,6 +36,9 @@ final class Batches<E> {
     private final Function<List<E>, List<EntryResult>> send;
     private final LinkedBlockingQueue<Entry<E>> waiting = new LinkedBlockingQueue<>();
     private final Semaphore places = new Semaphore(CALLS_IN_FLIGHT);
+
+    /** While the broker takes nothing, whoever adds waits here, and no more is received. */
+    private final Semaphore room = new Semaphore(MOST_UNSETTLED);
 
     /** One party for each entry that is not settled, and one for whoever flushes. */
     private final Phaser unsettled = new Phaser(1);
@@ -47,6 +51,7 @@ final class Batches<E> {
     }
 
     void add(E content) {
+        room.acquireUninterruptibly();
         unsettled.register();
         waiting.add(new Entry<>(content, TRIES));
     }
@@ -94,6 +99,7 @@ final class Batches<E> {
             LOG.warn("Could not {} a message: {}", what, result);
         }
         unsettled.arriveAndDeregister();
+        room.release();
     }
 
     /** Waits until everything that was added is settled, at most until the time is over. */

@@ -153,6 +153,7 @@ public final class Consumer implements Worker {
         stopping = true;
         long end = System.nanoTime() + FINISH.toNanos();
         try {
+            LockSupport.unpark(receiving); // It may be waiting for a broker that can't be reached.
             receiving.join(FINISH);
             if (!credits.tryAcquire(settings.concurrency(), end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 inHand.interruptAll();
