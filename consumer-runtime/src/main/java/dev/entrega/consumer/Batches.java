@@ -5,6 +5,7 @@ import dev.entrega.messaging.aws.EntryResult.ServerFault;
 import dev.entrega.messaging.aws.Queue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Phaser;
@@ -81,6 +82,10 @@ final class Batches<E> {
         List<EntryResult> results;
         try {
             results = send.apply(batch.stream().map(Entry::content).toList());
+        } catch (RuntimeException e) {
+            LOG.error("Could not {} messages", what, e);
+            results = Collections.nCopies(
+                    batch.size(), new ServerFault(e.getClass().getSimpleName()));
         } finally {
             places.release();
         }

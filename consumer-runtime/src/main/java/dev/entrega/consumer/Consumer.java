@@ -78,11 +78,13 @@ public final class Consumer implements Worker {
                 }
                 failures = 0;
             } catch (InterruptedException e) {
-                return;
+                LOG.debug("Interrupted while waiting for credits");
             } catch (RuntimeException e) { // Whatever it is: a loop that ends in silence is the worst that can happen.
                 failures++;
                 LOG.error("Nothing can be received, it will be tried again: {}", e.toString());
-                LockSupport.parkNanos(pauseAfter(failures).toNanos());
+                if (!stopping) {
+                    LockSupport.parkNanos(pauseAfter(failures).toNanos());
+                }
             }
         }
     }
@@ -129,7 +131,7 @@ public final class Consumer implements Worker {
         var message = work.message();
         try {
             acknowledge(work, deliveries.process(message));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // Also an SQLException, which Micronaut lets through as it is.
             LOG.error("message={} could not be processed, it comes back", message.id(), e);
             acknowledge(work, new Ending.ComeBack(backOff.after(message.receiveCount())));
         } finally {

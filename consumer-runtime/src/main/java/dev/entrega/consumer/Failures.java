@@ -132,7 +132,7 @@ final class Failures {
     private Ending written(Delivery delivery, Writing writing) {
         try {
             return transactions.executeWrite(status -> writing.on(status.getConnection()));
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Micronaut lets an SQLException through as it is.
             LOG.error("{} could not be written down, it stays in the queue: {}", delivery, e.toString());
             return new ComeBack(backOff.after(delivery.message().receiveCount()));
         }

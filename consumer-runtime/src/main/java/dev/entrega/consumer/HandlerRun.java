@@ -26,7 +26,7 @@ final class HandlerRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandlerRun.class);
 
-    private static final Duration BEHIND_ANOTHER = Duration.ofSeconds(1);
+    private static final Duration BEHIND_ANOTHER = Duration.ofSeconds(30);
 
     private final TransactionOperations<Connection> transactions;
     private final Inbox inbox;
@@ -57,6 +57,8 @@ final class HandlerRun {
                         .call(() -> binding.handler().handle(event));
                 if (!(outcome instanceof Outcome.Done)) {
                     status.setRollbackOnly();
+                } else if (status.isRollbackOnly()) {
+                    throw new IllegalStateException("the handler said done, but marked its transaction for rollback");
                 } else if (message.receiveCount() > 1) {
                     attempts.clear(status.getConnection(), key);
                 }
@@ -77,6 +79,7 @@ final class HandlerRun {
 
     private Ending afterException(Failures.Delivery delivery, Throwable failure) {
         if (Thread.interrupted() || causes(failure).anyMatch(InterruptedException.class::isInstance)) {
+            Thread.currentThread().interrupt(); // For the next handler of the event, which is not to begin.
             LOG.info("{} outcome=given-back, the service stops", delivery);
             return new ComeBack(Duration.ZERO);
         }

@@ -37,7 +37,11 @@ final class Heartbeat {
         try {
             while (true) {
                 Thread.sleep(interval);
-                extend(interval);
+                try {
+                    extend(interval);
+                } catch (RuntimeException e) {
+                    LOG.error("Deliveries in hand could not be kept invisible, it is tried again", e);
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("The heartbeat ends");

@@ -12,9 +12,13 @@ public sealed interface Outcome {
 
     /** Not now: roll back and hand the event over again after this time. Counts as an attempt. */
     record Retry(Duration after) implements Outcome {
+
+        /** SQS hides a message for 12 h at most, counted from its receive (SQS quotas). */
+        private static final Duration LONGEST = Duration.ofHours(11);
+
         public Retry {
-            if (after.isNegative()) {
-                throw new IllegalArgumentException("a retry after " + after + " lies in the past");
+            if (after.isNegative() || after.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("a retry after " + after + " is not possible: 0 to 11 h are");
             }
         }
     }

@@ -163,6 +163,45 @@ class ConsumerTest {
     }
 
     @Test
+    void aDeadLetteredEventIsNotHandledAgainWhenItIsDeliveredAgain() {
+        String id = UUID.randomUUID().toString();
+        service.queue.send(TestQueueClient.order(id, "reject--18"));
+        await().until(() -> !deadLetter(id).isEmpty());
+
+        service.queue.send(TestQueueClient.order(id, "reject--18"));
+
+        await().until(() -> service.database.count(
+                        "SELECT duplicates FROM entrega.inbox WHERE handler = 'second' AND event_id = ?", id)
+                == 1);
+        awaitEmptyQueue();
+        assertThat(service.handler().runs).containsOnlyOnce("reject--18");
+    }
+
+    @Test
+    void aDeliveryThatCannotBeWrittenDownStaysInTheQueue() {
+        service.database.execute("ALTER TABLE entrega.attempt RENAME TO attempt_away");
+        String id = service.queue.sendOrder("throw--19");
+        await().until(() ->
+                service.handler().runs.stream().filter("throw--19"::equals).count() >= 3);
+        assertThat(deadLetter(id)).isEmpty();
+        service.database.execute("ALTER TABLE entrega.attempt_away RENAME TO attempt");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !deadLetter(id).isEmpty());
+        awaitEmptyQueue();
+    }
+
+    @Test
+    void anIdThatPostgresqlCannotStoreIsMalformed() {
+        service.queue.send(TestQueueClient.order("a\\u0000b", "done--20"));
+        service.queue.send(TestQueueClient.order("x".repeat(3000), "done--20"));
+
+        await().until(() -> service.database.count(
+                        "SELECT count(*) FROM entrega.dead_letter WHERE reason = 'MALFORMED' AND body LIKE '%done--20%'")
+                == 2);
+        assertThat(service.handler().runs).doesNotContain("done--20");
+    }
+
+    @Test
     void whatAHandlerPublishesIsCommittedWithItsEffectAndContinuesTheStory() {
         String id = service.queue.sendOrder("publish--10");
 

@@ -27,6 +27,15 @@ public final class TestDatabase {
         return count("SELECT count(*) FROM effect WHERE handler = 'scripted' AND subject = ?", subject);
     }
 
+    void execute(String sql) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** The rows, their columns joined by a bar. */
     public List<String> rows(String sql, Object... arguments) {
         try (var connection = DriverManager.getConnection(url);

@@ -70,6 +70,10 @@ final class Idempotency implements MethodInterceptor<Object, Object> {
             byte[] fingerprint) {
         var answer = (HttpResponse<?>) Objects.requireNonNull(method.proceed(), "an answer");
         if (answer.code() / 100 == 2) {
+            if (transaction.isRollbackOnly()) {
+                throw new ApiException(
+                        name(method) + " answered " + answer.code() + ", but marked its transaction for rollback");
+            }
             keys.store(
                     transaction.getConnection(),
                     key,

@@ -27,6 +27,9 @@ public final class CloudEventFormat {
 
     private static final int MAX_NUMBER_LENGTH = 100;
 
+    /** Ids, sources, types and subjects become keys: PostgreSQL indexes up to 2.7 kB and stores no NUL. */
+    private static final int MAX_NAME_LENGTH = 512;
+
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -113,6 +116,12 @@ public final class CloudEventFormat {
         String value = optional(json, name);
         if (value == null || value.isEmpty()) {
             throw new MalformedEventException("not a CloudEvent of ours: /" + name + " is missing or no text", null);
+        }
+        if (value.length() > MAX_NAME_LENGTH || !isSendable(value)) {
+            throw new MalformedEventException(
+                    "not a CloudEvent of ours: /" + name + " is longer than " + MAX_NAME_LENGTH
+                            + " characters or holds control characters",
+                    null);
         }
         return value;
     }

@@ -28,7 +28,7 @@ public final class DeadLetters {
             insert.setString(4, letter.type());
             insert.setString(5, letter.subject());
             insert.setString(6, letter.reason().name());
-            insert.setString(7, letter.detail());
+            insert.setString(7, letter.detail().replace('\0', ' ')); // PostgreSQL stores no NUL.
             insert.setInt(8, letter.attempts());
             insert.setObject(9, letter.first().atOffset(ZoneOffset.UTC));
             insert.setObject(10, letter.last().atOffset(ZoneOffset.UTC));

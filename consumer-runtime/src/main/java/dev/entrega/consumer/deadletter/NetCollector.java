@@ -61,7 +61,7 @@ public final class NetCollector implements Worker {
             try {
                 collect(deadLetterQueue, Reason.RECEIVE_LIMIT);
                 collect(undeliveredQueue, Reason.UNDELIVERED);
-            } catch (RuntimeException e) {
+            } catch (Exception e) { // Micronaut lets an SQLException through as it is.
                 LOG.error("Dead letters could not be collected, it is tried again in {}: {}", interval, e.toString());
             }
             try {
@@ -75,12 +75,12 @@ public final class NetCollector implements Worker {
     private void collect(Queue net, Reason reason) {
         for (var messages = receive(net); !messages.isEmpty(); messages = receive(net)) {
             var batch = messages;
-            transactions.executeWrite(status -> {
-                for (var message : batch) {
+            for (var message : batch) { // One by one: a message that can't be stored keeps no other back.
+                transactions.executeWrite(status -> {
                     deadLetters.store(status.getConnection(), letter(message, reason));
-                }
-                return batch.size();
-            });
+                    return true;
+                });
+            }
             net.delete(batch.stream().map(ReceivedMessage::receipt).toList());
             LOG.error("{} dead letters collected from {}, reason={}", batch.size(), net.name(), reason);
         }

@@ -31,7 +31,7 @@ public final class Attempts {
             statement.setString(1, key.handler());
             statement.setString(2, key.source());
             statement.setString(3, key.eventId());
-            statement.setString(4, error);
+            statement.setString(4, error.replace('\0', ' ')); // PostgreSQL stores no NUL.
             try (var row = statement.executeQuery()) {
                 row.next();
                 return new Failures(

@@ -16,13 +16,20 @@ public final class Inbox {
      * Claims an event for the transaction of this connection. Comes first in it: a second consumer of the same event
      * waits here for the first, and goes on only if that rolls back.
      *
-     * @return false if the event has been handled: then nothing is to be done
+     * <p>Also lifts the session's limit for idling in a transaction, in this one: a handler may take its time.
+     *
+     * @return false if the event has been handled, or is a dead letter of this handler: then nothing is to be done
      * @throws EventInHandException if the first one takes longer than {@code lock_timeout}
      */
     public boolean claim(Connection connection, EventKey key) throws SQLException {
         String sql = """
             INSERT INTO entrega.inbox (handler, source, event_id)
-            VALUES (?, ?, ?) ON CONFLICT DO NOTHING""";
+            SELECT k.handler, k.source, k.event_id
+              FROM (VALUES (?, ?, ?)) AS k (handler, source, event_id)
+             WHERE set_config('idle_in_transaction_session_timeout', '0', true) IS NOT NULL
+               AND NOT EXISTS (SELECT FROM entrega.dead_letter AS d
+                                WHERE (d.handler, d.source, d.event_id) = (k.handler, k.source, k.event_id))
+                ON CONFLICT DO NOTHING""";
         try {
             return update(connection, sql, key) == 1;
         } catch (SQLException e) {

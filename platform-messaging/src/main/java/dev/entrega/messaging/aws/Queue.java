@@ -95,7 +95,7 @@ public final class Queue {
                 .mapToObj(index -> ChangeMessageVisibilityBatchRequestEntry.builder()
                         .id(Integer.toString(index))
                         .receiptHandle(changes.get(index).receipt())
-                        .visibilityTimeout((int) changes.get(index).timeout().toSeconds())
+                        .visibilityTimeout(wholeSeconds(changes.get(index).timeout()))
                         .build())
                 .toList();
         return batch(
@@ -104,6 +104,11 @@ public final class Queue {
                 () -> sqs.changeMessageVisibilityBatch(
                                 request -> request.queueUrl(url).entries(entries))
                         .failed());
+    }
+
+    /** SQS counts in seconds; a shorter time is not none. */
+    private static int wholeSeconds(Duration time) {
+        return Math.toIntExact(Math.ceilDiv(time.toMillis(), 1000));
     }
 
     private interface Call {

@@ -128,6 +128,14 @@ public final class Resources {
                         .returnSubscriptionArn(true)));
     }
 
+    /** Takes a subscription away, if there is one. */
+    public void unsubscribe(String topicArn, String queueArn) {
+        findSubscription(topicArn, queueArn)
+                .ifPresent(existing -> call(
+                        "unsubscribe " + queueArn + " from " + topicArn,
+                        () -> sns.unsubscribe(request -> request.subscriptionArn(existing.arn()))));
+    }
+
     public void setSubscriptionAttribute(String subscriptionArn, String name, String value) {
         call(
                 "set " + name + " of " + subscriptionArn,

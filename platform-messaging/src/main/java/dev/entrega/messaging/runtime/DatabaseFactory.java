@@ -45,6 +45,8 @@ final class DatabaseFactory {
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.addDataSourceProperty("options", SESSION);
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A host that died without a word is noticed; far above any statement of ours.
+        config.addDataSourceProperty("socketTimeout", "300");
         // PostgreSQL's details quote rows ("Failing row contains …"), and rows hold what is personal.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("ApplicationName", "entrega");
@@ -53,7 +55,7 @@ final class DatabaseFactory {
             return pool;
         } catch (HikariPool.PoolInitializationException e) {
             throw new MessagingException(
-                    "the database " + parsed.jdbcUrl() + " can't be used (" + reason(e)
+                    "the database " + parsed + " can't be used (" + reason(e)
                             + "); check that it runs and that DATABASE_URL names it and its user",
                     e);
         }

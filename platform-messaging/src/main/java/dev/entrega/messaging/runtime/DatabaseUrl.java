@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database as the 12-factor PaaS names it: {@code postgres://user:password@host:5432/name?sslmode=require}.
  *
- * @param jdbcUrl without user and password, so that it may be logged
+ * @param jdbcUrl for the driver; {@link #toString} is what may be logged
  */
 record DatabaseUrl(
         String jdbcUrl, @Nullable String user, @Nullable String password) {
@@ -31,6 +31,9 @@ record DatabaseUrl(
                 ? new String[0]
                 : uri.getRawUserInfo().split(":", 2);
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        if (uri.getRawQuery() != null && uri.getRawQuery().contains("options=")) {
+            throw new ConfigurationException(SETTING, "sets session options, which the platform sets itself", REMEDY);
+        }
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new DatabaseUrl(
                 "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query,
@@ -51,8 +54,9 @@ record DatabaseUrl(
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /** For messages and logs: without options, which may hold a password. */
     @Override
     public String toString() {
-        return jdbcUrl;
+        return jdbcUrl.replaceFirst("\\?.*", "");
     }
 }

@@ -10,14 +10,16 @@ import dev.entrega.messaging.aws.Topic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves that what is published on a topic arrives in a queue, before a service says it is ready: policy, subscription
  * and names can each be wrong in silence. A message that no handler sees goes the whole way; what else is received
- * meanwhile is given back at once.
+ * meanwhile is given back.
  */
 public final class Sentinel {
 
@@ -68,18 +70,30 @@ public final class Sentinel {
         String target = PREFIX + queue.name() + " " + id + "\"}";
         String body = BODY.formatted(id, queue.name(), clock.instant());
         Instant giveUp = clock.instant().plus(PATIENCE);
-        while (clock.instant().isBefore(giveUp)) {
-            send(topic, new Message(body, Map.of(ATTRIBUTE, target)));
-            Instant resend = clock.instant().plus(RESEND);
-            while (clock.instant().isBefore(resend)) {
-                if (received(queue, target)) {
-                    return;
-                }
+        var others = new ArrayList<ReceivedMessage>();
+        try {
+            if (arrives(topic, queue, new Message(body, Map.of(ATTRIBUTE, target)), giveUp, others)) {
+                return;
             }
+        } finally {
+            others.forEach(other -> queue.changeVisibility(List.of(new Visibility(other.receipt(), Duration.ZERO))));
         }
         throw new MessagingException("a message published on a new subscription of " + queue.name()
                 + " has not arrived within " + PATIENCE.toSeconds()
                 + " s; check that the queue's policy allows the topic, and that the service's rights cover both");
+    }
+
+    private boolean arrives(Topic topic, Queue queue, Message message, Instant giveUp, List<ReceivedMessage> others) {
+        while (clock.instant().isBefore(giveUp)) {
+            send(topic, message);
+            Instant resend = clock.instant().plus(RESEND);
+            while (clock.instant().isBefore(resend)) {
+                if (received(queue, message.attributes().get(ATTRIBUTE), others)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static void send(Topic topic, Message message) {
@@ -89,14 +103,15 @@ public final class Sentinel {
         }
     }
 
-    private static boolean received(Queue queue, String target) {
+    /** What else there is is kept until the end: each give-back counts towards the queue's receive limit. */
+    private static boolean received(Queue queue, @Nullable String target, List<ReceivedMessage> others) {
         boolean arrived = false;
         for (var message : queue.receive(Queue.MAX_BATCH, Duration.ofSeconds(1), VISIBILITY)) {
-            if (target.equals(message.attributes().get(ATTRIBUTE))) {
+            if (message.attributes().getOrDefault(ATTRIBUTE, "").equals(target)) {
                 queue.delete(List.of(message.receipt()));
                 arrived = true;
             } else {
-                queue.changeVisibility(List.of(new Visibility(message.receipt(), Duration.ZERO)));
+                others.add(message);
             }
         }
         return arrived;

@@ -1,5 +1,6 @@
 package dev.entrega.messaging.topology;
 
+import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.aws.Resources.ExistingQueue;
 import dev.entrega.messaging.topology.Change.CreateQueue;
@@ -135,8 +136,15 @@ public final class TopologyPlanner {
 
     private void subscribe(Topology topology, String topic, String queue) {
         var settings = subscriptionSettings(arnOf(topology.names().undeliveredQueue()));
-        resources.subscribe(resources.createTopic(topic, Map.of()), arnOf(queue), settings);
-        sentinel.prove(resources.topic(topic), resources.queue(queue));
+        String arnOfTopic = resources.createTopic(topic, Map.of());
+        resources.subscribe(arnOfTopic, arnOf(queue), settings);
+        try {
+            sentinel.prove(resources.topic(topic), resources.queue(queue));
+        } catch (MessagingException e) {
+            // Or the next start would find it and take it for proved.
+            resources.unsubscribe(arnOfTopic, arnOf(queue));
+            throw e;
+        }
     }
 
     private String arnOf(String queue) {
