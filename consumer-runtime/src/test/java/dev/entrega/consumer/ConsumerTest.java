@@ -294,6 +294,16 @@ class ConsumerTest {
     }
 
     @Test
+    void aHandlerMayThinkForLongerThanASessionMayIdle() {
+        String id = service.queue.sendOrder("idle--21");
+
+        await().until(() -> handled(id) == 1);
+        assertThat(service.database.rows(
+                        "SELECT handler FROM effect WHERE subject = 'idle--21' AND handler LIKE 'may%'"))
+                .containsExactly("may idle for 0");
+    }
+
+    @Test
     void whatTheBrokerMovedAsideIsCollected() {
         String limit = UUID.randomUUID().toString();
         String undelivered = UUID.randomUUID().toString();

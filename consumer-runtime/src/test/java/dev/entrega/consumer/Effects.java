@@ -15,6 +15,15 @@ public final class Effects {
         this.transactions = transactions;
     }
 
+    /** How long the session may idle in this transaction, by PostgreSQL's own word; 0 for as long as it takes. */
+    public String idleLimit() throws SQLException {
+        try (var show = transactions.getConnection().createStatement();
+                var row = show.executeQuery("SHOW idle_in_transaction_session_timeout")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     public void add(String handler, String subject) throws SQLException {
         try (var insert =
                 transactions.getConnection().prepareStatement("INSERT INTO effect (handler, subject) VALUES (?, ?)")) {

@@ -40,6 +40,10 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
                 Thread.sleep(Duration.ofMillis(Long.parseLong(script[1])));
                 yield Outcome.done();
             }
+            case "idle" -> {
+                effects.add("may idle for " + effects.idleLimit(), subject);
+                yield Outcome.done();
+            }
             case "publish" -> {
                 publisher.publish(subject, new OrderShippedV1("DHL", "0123456789"));
                 yield Outcome.done();
