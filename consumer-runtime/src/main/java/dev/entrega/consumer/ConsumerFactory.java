@@ -27,7 +27,6 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** The beans of consuming. What they do is in their classes; here is only what they are made of. */
 @Factory
@@ -40,8 +39,11 @@ final class ConsumerFactory {
     @Singleton
     HandledEvents handledEvents(BeanContext beans) {
         return new HandledEvents(beans.getBeanDefinitions(Qualifiers.byStereotype(Handles.class)).stream()
-                .map(ConsumerFactory::typeOf)
-                .collect(Collectors.toUnmodifiableSet()));
+                .map(definition -> new HandledEvents.Declared(
+                        nameOf(definition),
+                        typeOf(definition),
+                        definition.getBeanType().getName()))
+                .toList());
     }
 
     @Singleton
@@ -119,7 +121,10 @@ final class ConsumerFactory {
     @SuppressWarnings("unchecked") // The type was read from the handler's own type argument.
     private static <T extends EventData> HandlerBinding<T> binding(
             BeanContext beans, BeanDefinition<?> definition, EventType<T> type) {
-        String name = definition.stringValue(Handles.class).orElseThrow();
-        return new HandlerBinding<>(name, type, (Handler<T>) beans.getBean(definition));
+        return new HandlerBinding<>(nameOf(definition), type, (Handler<T>) beans.getBean(definition));
+    }
+
+    private static String nameOf(BeanDefinition<?> definition) {
+        return definition.stringValue(Handles.class).orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.entrega.consumer;
 
 import dev.entrega.messaging.ConfigurationException;
+import dev.entrega.messaging.PlatformSettings;
 import dev.entrega.messaging.runtime.Settings;
 import java.time.Duration;
 
@@ -20,7 +21,8 @@ record ConsumerSettings(
         Duration pollWait,
         Duration retryBase,
         Duration unknownGrace,
-        Duration collectInterval) {
+        Duration collectInterval)
+        implements PlatformSettings {
 
     private static final String PREFIX = "entrega.consumer.";
 

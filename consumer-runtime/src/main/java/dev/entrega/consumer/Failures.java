@@ -61,12 +61,12 @@ final class Failures {
     }
 
     /** The handler threw. */
-    Ending retry(Delivery delivery, Throwable failure) {
+    Ending retry(Delivery delivery, Class<?> handler, Throwable failure) {
         Throwable cause = failure instanceof UndeclaredThrowableException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
         LOG.warn("{} failed", delivery, cause);
-        return retry(delivery, cause.getClass().getName(), null);
+        return retry(delivery, Fault.of(cause, handler), null);
     }
 
     /** @param after when to try again, by the service's policy if null */

@@ -65,7 +65,7 @@ final class HandlerRun {
                 return new Result(outcome, false);
             });
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
-            return afterException(delivery, e);
+            return afterException(delivery, binding.handler().getClass(), e);
         }
         return switch (result.outcome()) {
             case Outcome.Done done -> {
@@ -77,7 +77,7 @@ final class HandlerRun {
         };
     }
 
-    private Ending afterException(Failures.Delivery delivery, Throwable failure) {
+    private Ending afterException(Failures.Delivery delivery, Class<?> handler, Throwable failure) {
         if (Thread.interrupted() || causes(failure).anyMatch(InterruptedException.class::isInstance)) {
             Thread.currentThread().interrupt(); // For the next handler of the event, which is not to begin.
             LOG.info("{} outcome=given-back, the service stops", delivery);
@@ -87,7 +87,7 @@ final class HandlerRun {
             LOG.info("{} outcome=given-back, another consumer has it in hand", delivery);
             return new ComeBack(BEHIND_ANOTHER);
         }
-        return failures.retry(delivery, failure);
+        return failures.retry(delivery, handler, failure);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

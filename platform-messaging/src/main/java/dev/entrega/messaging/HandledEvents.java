@@ -1,11 +1,27 @@
 package dev.entrega.messaging;
 
 import dev.entrega.contract.EventType;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The event types that a service handles, told by the consumer to the topology: declaring a handler is the subscription. */
-public record HandledEvents(Set<EventType<?>> types) {
+/** What a service handles, told by the consumer to the topology: declaring a handler is the subscription. */
+public record HandledEvents(List<Declared> handlers) {
+
+    /**
+     * A handler as its class declares it.
+     *
+     * @param handler its name
+     * @param type the event type it takes
+     * @param className where its code is
+     */
+    public record Declared(String handler, EventType<?> type, String className) {}
+
     public HandledEvents {
-        types = Set.copyOf(types);
+        handlers = List.copyOf(handlers);
+    }
+
+    public Set<EventType<?>> types() {
+        return handlers.stream().map(Declared::type).collect(Collectors.toUnmodifiableSet());
     }
 }

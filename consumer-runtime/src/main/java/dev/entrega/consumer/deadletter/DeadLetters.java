@@ -1,14 +1,39 @@
 package dev.entrega.consumer.deadletter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.consumer.inbox.EventKey;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
-/** The table of dead letters, in the service's own database, where they can be searched. Thread-safe. */
+/**
+ * The table of dead letters, in the service's own database, where they can be searched, brought back and thrown away.
+ * Each method is one statement on the caller's connection. Thread-safe.
+ */
 public final class DeadLetters {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String MATCHES = """
+             WHERE (?::text IS NULL OR handler = ?) AND (?::text IS NULL OR type = ?)
+               AND (?::text IS NULL OR reason = ?) AND (?::text IS NULL OR fingerprint = ?)
+            """;
+
+    /** How many parameters {@link #MATCHES} has. */
+    private static final int MATCHED = 8;
+
+    private interface Reading<R> {
+        R from(ResultSet row) throws SQLException;
+    }
 
     /**
      * Stores a dead letter; to be committed before the message is deleted. Safe to repeat: a message that is delivered
@@ -36,5 +61,144 @@ public final class DeadLetters {
             insert.setString(12, JSON.valueToTree(letter.attributes()).toString());
             insert.executeUpdate();
         }
+    }
+
+    /**
+     * The oldest first.
+     *
+     * @param afterId where the page before ended, 0 for the first
+     */
+    public List<StoredDeadLetter> find(Connection connection, DeadLetterFilter filter, long afterId, int limit)
+            throws SQLException {
+        String sql = """
+            SELECT id, fingerprint, dead_lettered_at, handler, source, event_id, type, subject, reason, detail,
+                   attempts, first_failed_at, last_failed_at, body, attributes
+              FROM entrega.dead_letter""" + MATCHES + " AND id > ? ORDER BY id LIMIT ?";
+        try (var query = connection.prepareStatement(sql)) {
+            match(query, filter);
+            query.setLong(MATCHED + 1, afterId);
+            query.setInt(MATCHED + 2, limit);
+            return read(query, DeadLetters::stored);
+        }
+    }
+
+    /** The largest group first. */
+    public List<DeadLetterGroup> groups(Connection connection, DeadLetterFilter filter) throws SQLException {
+        String sql = """
+            SELECT fingerprint, handler, type, reason, (array_agg(detail ORDER BY id DESC))[1], count(*),
+                   min(dead_lettered_at), max(dead_lettered_at)
+              FROM entrega.dead_letter""" + MATCHES + """
+             GROUP BY fingerprint, handler, type, reason ORDER BY count(*) DESC, fingerprint""";
+        try (var query = connection.prepareStatement(sql)) {
+            match(query, filter);
+            return read(
+                    query,
+                    row -> new DeadLetterGroup(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            Reason.valueOf(row.getString(4)),
+                            row.getString(5),
+                            row.getLong(6),
+                            instant(row, 7),
+                            instant(row, 8)));
+        }
+    }
+
+    /**
+     * Brings a dead letter back to its service: the row leaves this table and one enters the outbox, which the service's
+     * relay sends to its queue and to nobody else. Exactly once, also if two do it at the same time. The handlers that
+     * have handled the event recognise it.
+     *
+     * @param queue the service's own
+     * @param who for the audit
+     * @return false if it is not there, or no longer
+     */
+    public boolean redrive(Connection connection, long id, String queue, String who) throws SQLException {
+        String sql = """
+            WITH back AS (
+                DELETE FROM entrega.dead_letter WHERE id = ?
+             RETURNING handler, source, event_id, type, subject, body, reason, detail),
+            sent AS (
+                INSERT INTO entrega.outbox (event_id, type, source, subject, body, queue)
+                SELECT event_id, type, source, subject, body, ? FROM back)
+            INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
+            SELECT ?, 'redrive', handler, source, event_id, reason || ': ' || detail FROM back""";
+        try (var redrive = connection.prepareStatement(sql)) {
+            redrive.setLong(1, id);
+            redrive.setString(2, queue);
+            redrive.setString(3, who);
+            return redrive.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Throws a dead letter away. Its event will not have had its effect.
+     *
+     * @param who for the audit, as is why
+     * @return false if it is not there, or no longer
+     */
+    public boolean discard(Connection connection, long id, String who, String why) throws SQLException {
+        String sql = """
+            WITH gone AS (
+                DELETE FROM entrega.dead_letter WHERE id = ? RETURNING handler, source, event_id, reason, detail)
+            INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
+            SELECT ?, 'discard', handler, source, event_id, ? || ' (' || reason || ': ' || detail || ')' FROM gone""";
+        try (var discard = connection.prepareStatement(sql)) {
+            discard.setLong(1, id);
+            discard.setString(2, who);
+            discard.setString(3, why);
+            return discard.executeUpdate() == 1;
+        }
+    }
+
+    private static void match(PreparedStatement query, DeadLetterFilter filter) throws SQLException {
+        var values = new String[] {
+            filter.handler(),
+            filter.type(),
+            filter.reason() == null ? null : filter.reason().name(),
+            filter.fingerprint()
+        };
+        for (int i = 0; i < values.length; i++) {
+            query.setString(2 * i + 1, values[i]);
+            query.setString(2 * i + 2, values[i]);
+        }
+    }
+
+    private static <R> List<R> read(PreparedStatement query, Reading<R> reading) throws SQLException {
+        try (var rows = query.executeQuery()) {
+            var read = new ArrayList<R>();
+            while (rows.next()) {
+                read.add(reading.from(rows));
+            }
+            return read;
+        }
+    }
+
+    private static StoredDeadLetter stored(ResultSet row) throws SQLException {
+        var letter = new DeadLetter(
+                new EventKey(row.getString(4), row.getString(5), row.getString(6)),
+                row.getString(7),
+                row.getString(8),
+                Reason.valueOf(row.getString(9)),
+                row.getString(10),
+                row.getInt(11),
+                instant(row, 12),
+                instant(row, 13),
+                row.getString(14),
+                attributes(row.getString(15)));
+        return new StoredDeadLetter(row.getLong(1), row.getString(2), instant(row, 3), letter);
+    }
+
+    private static Map<String, String> attributes(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("attributes are stored as a JSON object", e);
+        }
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -16,9 +16,11 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** An SQS queue to receive from. Thread-safe. */
+/** An SQS queue. Thread-safe. */
 public final class Queue {
 
     /** The most entries that one call of SQS takes or gives (SQS quotas). */
@@ -69,6 +71,34 @@ public final class Queue {
         } catch (SdkException e) {
             throw new MessagingException("receive from " + name + " failed: " + Faults.codeOf(e), e);
         }
+    }
+
+    /** Sends up to 10 messages of at most 256 KiB together. A result for each, in their order. */
+    public List<EntryResult> send(List<dev.entrega.messaging.Message> messages) {
+        var entries = IntStream.range(0, messages.size())
+                .mapToObj(index -> SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(index))
+                        .messageBody(messages.get(index).body())
+                        .messageAttributes(sent(messages.get(index).attributes()))
+                        .build())
+                .toList();
+        return batch(
+                "send to",
+                messages.size(),
+                () -> sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries))
+                        .failed());
+    }
+
+    /** SQS refuses empty values. */
+    private static Map<String, MessageAttributeValue> sent(Map<String, String> attributes) {
+        return attributes.entrySet().stream()
+                .filter(attribute -> !attribute.getValue().isEmpty())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        attribute -> MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(attribute.getValue())
+                                .build()));
     }
 
     /** Acknowledges up to 10 receives. A result for each, in their order. */

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
  * Finds and makes topics, queues and subscriptions. ARNs are read, never built. Everything it makes it makes
  * idempotently. Thread-safe; throws {@link MessagingException} where the broker refuses or can't be reached.
  */
-public final class Resources {
+public final class Resources implements AutoCloseable {
 
     private final SnsClient sns;
     private final SqsClient sqs;
@@ -28,15 +28,41 @@ public final class Resources {
         this.sqs = sqs;
     }
 
+    /** Connects a program that is no service, to be closed by it. */
+    public static Resources connect(Access access) {
+        return new Resources(
+                access.configure(SnsClient.builder())
+                        .httpClientBuilder(AwsClients.http())
+                        .build(),
+                access.configure(SqsClient.builder())
+                        .httpClientBuilder(AwsClients.http())
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        sns.close();
+        sqs.close();
+    }
+
     /** A queue as it is. */
     public record ExistingQueue(String url, String arn, Map<String, String> attributes) {}
 
     /** A subscription as it is. */
     public record ExistingSubscription(String arn, Map<String, String> attributes) {}
 
-    /** The topic of that name to publish to; made if it is missing, since SNS tells an ARN in no other way. */
+    /**
+     * The topic of that name to publish to. It isn't made if it is missing: a topic that was deleted had subscriptions,
+     * and what is published on one without is gone.
+     */
     public Topic topic(String name) {
-        return topics.computeIfAbsent(name, n -> new Topic(sns, createTopic(n, Map.of())));
+        return topics.computeIfAbsent(name, n -> {
+            var arn = topicArns().get(n);
+            if (arn == null) {
+                throw new MessagingException("topic " + n + " does not exist; apply the topology of who publishes it");
+            }
+            return new Topic(sns, arn);
+        });
     }
 
     /** The queue of that name to receive from. */

@@ -37,16 +37,17 @@ public final class OutboxRelay implements Worker {
 
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
-    /** How messages reach the topic of an event type. */
-    public interface Topics {
-        List<EntryResult> publish(String type, List<Message> messages);
+    /** How messages reach where they are for. */
+    public interface Broker {
+        /** @return a result for each message, in their order */
+        List<EntryResult> send(Destination destination, List<Message> messages);
     }
 
     private record Sent(OutboxEntry entry, EntryResult result) {}
 
     private final OutboxTable table;
     private final TransactionOperations<Connection> transactions;
-    private final Topics topics;
+    private final Broker broker;
     private final WakeUp wakeUp;
     private final Duration pollInterval;
     private final ExecutorService publishing = Executors.newThreadPerTaskExecutor(
@@ -58,12 +59,12 @@ public final class OutboxRelay implements Worker {
     public OutboxRelay(
             OutboxTable table,
             TransactionOperations<Connection> transactions,
-            Topics topics,
+            Broker broker,
             WakeUp wakeUp,
             Duration pollInterval) {
         this.table = table;
         this.transactions = transactions;
-        this.topics = topics;
+        this.broker = broker;
         this.wakeUp = wakeUp;
         this.pollInterval = pollInterval;
         this.loop = Thread.ofVirtual().name("relay").unstarted(this::run);
@@ -112,10 +113,10 @@ public final class OutboxRelay implements Worker {
     private List<Sent> publish(List<OutboxEntry> claimed) throws InterruptedException {
         var calls = new ArrayList<Callable<List<Sent>>>();
         claimed.stream()
-                .collect(Collectors.groupingBy(OutboxEntry::type))
-                .forEach((type, entries) -> Slices.of(
+                .collect(Collectors.groupingBy(OutboxEntry::destination))
+                .forEach((destination, entries) -> Slices.of(
                                 entries, entry -> entry.message().bytes())
-                        .forEach(slice -> calls.add(() -> publishSlice(type, slice))));
+                        .forEach(slice -> calls.add(() -> publishSlice(destination, slice))));
         var sent = new ArrayList<Sent>();
         for (var call : publishing.invokeAll(calls)) {
             try {
@@ -128,9 +129,9 @@ public final class OutboxRelay implements Worker {
         return sent;
     }
 
-    private List<Sent> publishSlice(String type, List<OutboxEntry> slice) {
-        var results =
-                topics.publish(type, slice.stream().map(OutboxEntry::message).toList());
+    private List<Sent> publishSlice(Destination destination, List<OutboxEntry> slice) {
+        var results = broker.send(
+                destination, slice.stream().map(OutboxEntry::message).toList());
         var sent = new ArrayList<Sent>();
         for (int i = 0; i < slice.size(); i++) {
             sent.add(new Sent(slice.get(i), results.get(i)));
@@ -155,7 +156,7 @@ public final class OutboxRelay implements Worker {
                 }
                 case SenderFault fault -> {
                     LOG.error(
-                            "event={} type={} parked, SNS will never take it: {}, {}",
+                            "event={} type={} parked, the broker will never take it: {}, {}",
                             entry.eventId(),
                             entry.type(),
                             fault.code(),

@@ -44,7 +44,7 @@ public final class OutboxTable {
                     WHERE published_at IS NULL AND parked_reason IS NULL AND due_at <= clock_timestamp()
                     ORDER BY position LIMIT ?
                       FOR UPDATE SKIP LOCKED)
-            RETURNING position, event_id, type, source, subject, body, attempts""";
+            RETURNING position, event_id, type, source, subject, body, queue, attempts""";
         try (var claim = connection.prepareStatement(sql)) {
             claim.setLong(1, lease.toMillis());
             claim.setInt(2, max);
@@ -58,7 +58,8 @@ public final class OutboxTable {
                             rows.getString(4),
                             rows.getString(5),
                             rows.getString(6),
-                            rows.getInt(7)));
+                            rows.getString(7),
+                            rows.getInt(8)));
                 }
                 return entries;
             }

@@ -33,14 +33,14 @@ final class DatabaseFactory {
 
     @Singleton
     @Named("default")
-    DataSource dataSource(@Property(name = "database.url") String url, Settings settings) {
+    DataSource dataSource(@Property(name = "database.url") String url, DatabaseSettings settings) {
         var parsed = DatabaseUrl.parse(url);
         var config = new HikariConfig();
         config.setPoolName("database");
         config.setJdbcUrl(parsed.jdbcUrl());
         config.setUsername(parsed.user());
         config.setPassword(parsed.password());
-        config.setMaximumPoolSize(settings.number("entrega.database.pool-size", 12));
+        config.setMaximumPoolSize(settings.poolSize());
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.addDataSourceProperty("options", SESSION);

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jdbcUrl for the driver; {@link #toString} is what may be logged
  */
-record DatabaseUrl(
+public record DatabaseUrl(
         String jdbcUrl, @Nullable String user, @Nullable String password) {
 
     private static final String SETTING = "DATABASE_URL";
     private static final String REMEDY = "set it to postgres://USER:PASSWORD@HOST:PORT/NAME";
 
     /** @throws ConfigurationException that says what is wrong with it and never shows it, since it holds a password */
-    static DatabaseUrl parse(String url) {
+    public static DatabaseUrl parse(String url) {
         URI uri = parsed(url);
         String scheme = uri.getScheme();
         if (!"postgres".equals(scheme) && !"postgresql".equals(scheme)) {

@@ -1,13 +1,19 @@
 package dev.entrega.messaging.runtime;
 
 import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.Service;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
+import java.io.PrintStream;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts a service: {@code Entrega.start(StockService.class, args)} in its {@code main}. Micronaut, with two promises of
@@ -15,28 +21,81 @@ import java.util.stream.Stream;
  */
 public final class Entrega extends Micronaut {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Entrega.class);
+
     /** A PaaS sends SIGKILL after 30 s; what is still in hand then is rolled back and comes again either way. */
     private static final Duration OUT_BY = Duration.ofSeconds(25);
 
     private static final int SIGTERM_STATUS = 143;
 
+    /** Set where a process does one thing and ends, so that nothing of the service begins to work. */
+    static final String COMMAND = "entrega.command";
+
+    private static final int NOT_UNDERSTOOD = 2;
+
     private Entrega() {}
 
     /**
-     * Returns when the service has been stopped. Exits the process with status 1 if it can't start.
+     * Without arguments runs the service, and returns when it has been stopped. With {@code release} brings its tables,
+     * topics and queues up to this code and returns; with {@code describe} prints what the code declares as one line of
+     * JSON, and asks nobody for it. Exits the process with status 1 if it can't.
      *
      * @param service the class with the {@code main} method; beans of its package are found
      */
     public static void start(Class<?> service, String... args) {
+        switch (args.length == 0 ? "" : args[0]) {
+            case "" -> serve(service);
+            case "release" -> release(service);
+            case "describe" -> describe(service);
+            default -> {
+                System.err.println(
+                        "\"" + args[0] + "\" is not understood; start it without arguments to run the service,"
+                                + " with release to prepare its tables, topics and queues, or with describe");
+                System.exit(NOT_UNDERSTOOD);
+            }
+        }
+    }
+
+    private static void serve(Class<?> service) {
         Runtime.getRuntime().addShutdownHook(new Thread(Entrega::haltInTime, "halt-in-time"));
-        ApplicationContext context = new Entrega()
-                .classes(service)
-                .mainClass(service)
-                .banner(false)
-                .args(args)
-                .start();
+        ApplicationContext context =
+                new Entrega().classes(service).mainClass(service).banner(false).start();
         if (!context.isRunning()) {
             context.close();
+        }
+    }
+
+    private static void release(Class<?> service) {
+        once(service, "release", context -> {
+            context.getBean(Preparation.class).make();
+            LOG.info("{} is released", context.getBean(Service.class).name());
+        });
+    }
+
+    private static void describe(Class<?> service) {
+        PrintStream answer = System.out;
+        System.setOut(System.err); // Whatever is logged, the answer is the description alone.
+        once(
+                service,
+                "describe",
+                context ->
+                        answer.println(context.getBean(Description.class).of().toJson()));
+    }
+
+    private static void once(Class<?> service, String command, Consumer<ApplicationContext> work) {
+        try (var context = ApplicationContext.builder()
+                .mainClass(service)
+                .banner(false)
+                .properties(Map.of(COMMAND, command))
+                .start()) {
+            work.accept(context);
+        } catch (RuntimeException e) {
+            System.err.println(causes(e)
+                    .map(Entrega::mendable)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow(() -> e));
+            System.exit(1);
         }
     }
 

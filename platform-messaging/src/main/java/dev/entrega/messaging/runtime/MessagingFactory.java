@@ -9,6 +9,7 @@ import dev.entrega.messaging.Publishes;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.outbox.Destination;
 import dev.entrega.messaging.outbox.Outbox;
 import dev.entrega.messaging.outbox.OutboxRelay;
 import dev.entrega.messaging.outbox.OutboxTable;
@@ -98,6 +99,16 @@ final class MessagingFactory {
     }
 
     @Singleton
+    DatabaseSettings databaseSettings(Settings settings) {
+        return DatabaseSettings.of(settings);
+    }
+
+    @Singleton
+    RelaySettings relaySettings(Settings settings) {
+        return RelaySettings.of(settings);
+    }
+
+    @Singleton
     OutboxTable outboxTable() {
         return new OutboxTable();
     }
@@ -115,13 +126,17 @@ final class MessagingFactory {
             Resources resources,
             Names names,
             WakeUp wakeUp,
-            Settings settings) {
+            RelaySettings relaySettings) {
         return new OutboxRelay(
                 table,
                 transactions,
-                (type, messages) -> resources.topic(names.topic(type)).publish(messages),
+                (destination, messages) -> switch (destination) {
+                    case Destination.OfType to ->
+                        resources.topic(names.topic(to.type())).publish(messages);
+                    case Destination.OfQueue to -> resources.queue(to.queue()).send(messages);
+                },
                 wakeUp,
-                settings.duration("entrega.outbox.poll-interval", "1s"));
+                relaySettings.pollInterval());
     }
 
     @Singleton

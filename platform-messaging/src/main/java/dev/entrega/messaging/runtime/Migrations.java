@@ -5,7 +5,10 @@ import dev.entrega.messaging.PlatformMigration;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -28,29 +31,54 @@ final class Migrations {
                 .toList();
     }
 
-    void run(DataSource dataSource) {
-        for (var migration : platform) {
-            migrate(
-                    migration.module(),
-                    Flyway.configure()
-                            .schemas("entrega")
-                            .createSchemas(true)
-                            .table(migration.module() + "_history")
-                            // Each module has its own history in the schema that all share, so none starts empty.
-                            .baselineOnMigrate(true)
-                            .baselineVersion("0")
-                            .locations(migration.location()),
-                    dataSource);
-        }
-        migrate("the service", Flyway.configure().locations(OWN).failOnMissingLocations(false), dataSource);
+    /** Whether the service itself has migrations, so that it can't do without a database. */
+    static boolean areOwn() {
+        return Migrations.class.getClassLoader().getResource("db/migration") != null;
     }
 
-    private static void migrate(String whose, FluentConfiguration flyway, DataSource dataSource) {
+    void run(DataSource dataSource) {
+        all(dataSource).forEach(step -> carefully(step, step.flyway()::migrate));
+    }
+
+    /** The first migration that the database has not seen yet. */
+    Optional<String> pending(DataSource dataSource) {
+        return all(dataSource)
+                .flatMap(step -> Stream.of(carefully(step, step.flyway()::info).pending())
+                        .map(pending -> pending.getScript() + " of " + step.whose()))
+                .findFirst();
+    }
+
+    private record Step(String whose, Flyway flyway) {}
+
+    private Stream<Step> all(DataSource dataSource) {
+        var own = Flyway.configure().locations(OWN).failOnMissingLocations(false);
+        return Stream.concat(
+                platform.stream()
+                        .map(migration -> new Step(migration.module(), load(configuration(migration), dataSource))),
+                Stream.of(new Step("the service", load(own, dataSource))));
+    }
+
+    private static FluentConfiguration configuration(PlatformMigration migration) {
+        return Flyway.configure()
+                .schemas("entrega")
+                .createSchemas(true)
+                .table(migration.module() + "_history")
+                // Each module has its own history in the schema that all share, so none starts empty.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .locations(migration.location());
+    }
+
+    private static Flyway load(FluentConfiguration configuration, DataSource dataSource) {
+        return configuration.dataSource(dataSource).load();
+    }
+
+    private static <R> R carefully(Step step, Supplier<R> work) {
         try {
-            flyway.dataSource(dataSource).load().migrate();
+            return work.get();
         } catch (FlywayException e) {
             throw new MessagingException(
-                    "the tables of " + whose + " could not be brought up to date: "
+                    "the tables of " + step.whose() + " could not be brought up to date: "
                             + oneLine(String.valueOf(e.getMessage())),
                     e);
         }

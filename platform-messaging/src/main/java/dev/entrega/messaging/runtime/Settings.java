@@ -1,23 +1,33 @@
 package dev.entrega.messaging.runtime;
 
 import dev.entrega.messaging.ConfigurationException;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.env.PropertySource;
 import io.micronaut.core.convert.ConversionService;
-import io.micronaut.core.value.PropertyResolver;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Reads the platform's settings. A value that can't be read is an error that names the setting; bound as a bean's
- * property, Micronaut would take the default instead and say nothing. Thread-safe.
+ * Reads the platform's settings, and remembers which and where from. A value that can't be read is an error that names
+ * the setting; bound as a bean's property, Micronaut would take the default instead and say nothing. Thread-safe.
  */
 @Singleton
 public final class Settings {
 
-    private final PropertyResolver environment;
+    private final Environment environment;
+    private final Map<String, Setting> read = new ConcurrentSkipListMap<>();
 
-    Settings(PropertyResolver environment) {
+    Settings(Environment environment) {
         this.environment = environment;
     }
+
+    /** A setting in force, and who set it. */
+    public record Setting(String name, String value, String origin) {}
 
     /** A time as {@code 250ms}, {@code 30s}, {@code 15m} or {@code 2h}. */
     public Duration duration(String name, String byDefault) {
@@ -29,10 +39,38 @@ public final class Settings {
         return read(name, Integer.toString(byDefault), Integer.class, "set it to a whole number");
     }
 
+    /** One of some words; the first is the default. */
+    public String choice(String name, String... words) {
+        String word = read(name, words[0], String.class, "");
+        if (!List.of(words).contains(word)) {
+            throw new ConfigurationException(name, "is \"" + word + "\"", "set it to " + String.join(" or ", words));
+        }
+        return word;
+    }
+
+    /** What has been read so far, by name. */
+    List<Setting> inForce() {
+        return List.copyOf(read.values());
+    }
+
     private <T> T read(String name, String byDefault, Class<T> type, String remedy) {
         String value = environment.getProperty(name, String.class).orElse(byDefault);
+        read.put(name, new Setting(name, value, originOf(name)));
         return ConversionService.SHARED
                 .convert(value, type)
                 .orElseThrow(() -> new ConfigurationException(name, "can't be read from \"" + value + "\"", remedy));
+    }
+
+    /** Who set it, as an operator knows it; Micronaut lets the source of the highest order win. */
+    String originOf(String name) {
+        String variable = name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+        return environment.getPropertySources().stream()
+                .sorted(Comparator.comparingInt(PropertySource::getOrder).reversed())
+                .filter(source -> source.get(name) != null || source.get(variable) != null)
+                .findFirst()
+                .map(source -> source.get(variable) != null
+                        ? "environment variable " + variable
+                        : source.getName().equals("system") ? "system property " + name : source.getName())
+                .orElse("default");
     }
 }

@@ -36,6 +36,8 @@ class TopicTest {
 
     @Test
     void ofABatchOnlyTheEntryThatIsWrongIsRefusedAndInItsPlace() {
+        resources.createTopic("topic_results", Map.of());
+
         var results = resources.topic("topic_results").publish(List.of(message("1"), message(""), message("3")));
 
         assertThat(results.get(0)).isInstanceOf(Confirmed.class);

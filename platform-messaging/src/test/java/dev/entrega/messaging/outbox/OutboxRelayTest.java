@@ -53,7 +53,7 @@ class OutboxRelayTest {
         return new OutboxRelay(
                 new OutboxTable(),
                 service.transactions(),
-                (type, messages) -> messages.stream()
+                (destination, messages) -> messages.stream()
                         .map(message -> {
                             sent.add(message.attributes().get("subject"));
                             return broker.apply(message);

@@ -1,0 +1,70 @@
+package dev.entrega.messaging.runtime;
+
+import dev.entrega.messaging.HandledEvents;
+import dev.entrega.messaging.PlatformSettings;
+import dev.entrega.messaging.runtime.ServiceDescription.Handled;
+import dev.entrega.messaging.runtime.ServiceDescription.Published;
+import dev.entrega.messaging.runtime.ServiceDescription.ServiceQueue;
+import dev.entrega.messaging.topology.Topology;
+import io.micronaut.context.BeanProvider;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a service from its declarations alone: no broker and no database is asked. */
+@Singleton
+final class Description {
+
+    private final Topology topology;
+    private final @Nullable HandledEvents handled;
+    private final Settings settings;
+    private final BeanProvider<PlatformSettings> groups;
+
+    Description(
+            Topology topology,
+            @Nullable HandledEvents handled,
+            Settings settings,
+            BeanProvider<PlatformSettings> groups) {
+        this.topology = topology;
+        this.handled = handled;
+        this.settings = settings;
+        this.groups = groups;
+    }
+
+    ServiceDescription of() {
+        groups.forEach(group -> {}); // Each reads its settings when it is made.
+        var names = topology.names();
+        var service = topology.service();
+        return new ServiceDescription(
+                service.name(),
+                service.environment(),
+                topology.published().stream()
+                        .map(type -> new Published(type.name(), names.topic(type)))
+                        .sorted(Comparator.comparing(Published::type))
+                        .toList(),
+                handlers(),
+                topology.handled().isEmpty()
+                        ? null
+                        : new ServiceQueue(
+                                names.queue(),
+                                names.deadLetterQueue(),
+                                names.undeliveredQueue(),
+                                topology.visibility().toString()),
+                Migrations.areOwn(),
+                settings.inForce());
+    }
+
+    private List<Handled> handlers() {
+        return handled == null
+                ? List.of()
+                : handled.handlers().stream()
+                        .map(handler -> new Handled(
+                                handler.handler(),
+                                handler.type().name(),
+                                topology.names().topic(handler.type()),
+                                handler.className()))
+                        .sorted(Comparator.comparing(Handled::name))
+                        .toList();
+    }
+}

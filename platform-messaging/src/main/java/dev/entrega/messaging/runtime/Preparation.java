@@ -1,0 +1,101 @@
+package dev.entrega.messaging.runtime;
+
+import dev.entrega.messaging.ConfigurationException;
+import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.Service;
+import dev.entrega.messaging.topology.Change;
+import dev.entrega.messaging.topology.Topology;
+import dev.entrega.messaging.topology.TopologyPlanner;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be there before a service may work: its tables, its topics and queues. In development the service makes
+ * them when it starts; where it is deployed, the release process does, and the service only looks.
+ */
+@Singleton
+final class Preparation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+
+    private static final String AT_START = "start";
+    private static final String BY_RELEASE = "release";
+
+    private final Service service;
+    private final Migrations migrations;
+    private final BeanProvider<DataSource> database;
+    private final BeanProvider<Topology> topology;
+    private final TopologyPlanner planner;
+    private final boolean atStart;
+
+    Preparation(
+            Service service,
+            Migrations migrations,
+            BeanProvider<DataSource> database,
+            BeanProvider<Topology> topology,
+            TopologyPlanner planner,
+            Settings settings) {
+        this.service = service;
+        this.migrations = migrations;
+        this.database = database;
+        this.topology = topology;
+        this.planner = planner;
+        this.atStart = settings.choice("entrega.prepare", AT_START, BY_RELEASE).equals(AT_START);
+    }
+
+    /** At the start of a service: makes what is missing, or checks that the release process has. */
+    void atStart() {
+        if (atStart) {
+            make();
+        } else {
+            check();
+        }
+    }
+
+    /** Safe to repeat, also after a crash midway, and to run in several processes at once. */
+    void make() {
+        database().ifPresent(migrations::run);
+        planner.apply(topology.get()).forEach(change -> LOG.info("topology: {}", change));
+    }
+
+    /** What differs is said and left alone: during a deploy the older code looks at what the newer has released. */
+    private void check() {
+        database().flatMap(migrations::pending).ifPresent(pending -> {
+            throw notReleased("migration " + pending + " is missing in the database");
+        });
+        for (var change : planner.plan(topology.get())) {
+            switch (change) {
+                case Change.CreateTopic missing -> throw notReleased("topic " + missing.topic() + " is missing");
+                case Change.CreateQueue missing -> throw notReleased("queue " + missing.queue() + " is missing");
+                case Change.Subscribe missing ->
+                    throw notReleased("queue " + missing.queue() + " is not subscribed to topic " + missing.topic());
+                case Change.UpdateQueue differs -> LOG.warn("topology differs from this code's: {}", differs);
+                case Change.UpdateSubscription differs -> LOG.warn("topology differs from this code's: {}", differs);
+            }
+        }
+    }
+
+    private MessagingException notReleased(String what) {
+        return new MessagingException(what + ", because the release process of " + service.name()
+                + " has not run for this code; run it (bin/run release), or set ENTREGA_PREPARE=" + AT_START);
+    }
+
+    private Optional<DataSource> database() {
+        if (database.isPresent()) {
+            // Without the wrapping that would have it join a transaction, which migrations begin themselves.
+            return Optional.of(DelegatingDataSource.unwrapDataSource(database.get()));
+        }
+        if (Migrations.areOwn()) {
+            throw new ConfigurationException(
+                    "DATABASE_URL",
+                    "is not set, but " + service.name() + " keeps data",
+                    "set it to postgres://USER:PASSWORD@HOST:PORT/NAME");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.entrega.messaging.runtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.entrega.messaging.MessagingException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service says of itself when it is started with {@code describe}: what its code declares, and its settings in
+ * force. Tools read it; it holds no secret.
+ *
+ * @param queue null if it handles nothing
+ * @param database whether it keeps data
+ */
+public record ServiceDescription(
+        String service,
+        String environment,
+        List<Published> publishes,
+        List<Handled> handlers,
+        @Nullable ServiceQueue queue,
+        boolean database,
+        List<Settings.Setting> settings) {
+
+    /** Newer services may say more than this reader knows. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** An event type that it publishes. */
+    public record Published(String type, String topic) {}
+
+    /** A handler, by its name. */
+    public record Handled(String name, String type, String topic, String className) {}
+
+    /**
+     * Where it receives.
+     *
+     * @param visibility for how long a received message is hidden, as ISO 8601
+     */
+    public record ServiceQueue(String name, String deadLetterQueue, String undeliveredQueue, String visibility) {}
+
+    /** @throws MessagingException if it is no description */
+    public static ServiceDescription parse(String json) {
+        try {
+            return JSON.readValue(json, ServiceDescription.class);
+        } catch (JsonProcessingException e) {
+            throw new MessagingException("not the description of a service: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** As one line of JSON. */
+    public String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a description is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.entrega.toolbelt.project;
+
+import dev.entrega.messaging.runtime.ServiceDescription;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A service of a project.
+ *
+ * @param name of its folder
+ * @param root where its commands run
+ * @param folder where its Procfile and its sources are; the root itself if the project is one service
+ */
+public record ServiceFolder(String name, Path root, Path folder, Procfile procfile) {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    static ServiceFolder at(Path root, Path folder) {
+        return new ServiceFolder(
+                String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+                root,
+                folder,
+                Procfile.read(folder.resolve("Procfile")));
+    }
+
+    /** What a development environment sets for it: the lines of {@code dev.env}, empty if there is none. */
+    public Map<String, String> devEnvironment() {
+        Path file = folder.resolve("dev.env");
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try {
+            var values = new LinkedHashMap<String, String>();
+            for (String line : Files.readAllLines(file)) {
+                int equals = line.indexOf('=');
+                if (line.isBlank() || line.startsWith("#")) {
+                    continue;
+                }
+                if (equals < 1) {
+                    throw new ProjectException(file + " holds \"" + line + "\": write it as NAME=VALUE");
+                }
+                values.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
+            }
+            return values;
+        } catch (IOException e) {
+            throw new ProjectException(file + " can't be read (" + e + "): check that it is readable", e);
+        }
+    }
+
+    /** A command of the Procfile, to be started in a shell that gives way to it, so that signals reach the program. */
+    public ProcessBuilder process(String command) {
+        return new ProcessBuilder("/bin/sh", "-c", "exec " + command).directory(root.toFile());
+    }
+
+    /**
+     * Asks the service what its code declares; takes as long as a JVM and a container need to start, 1 to 3 s.
+     *
+     * @param environment added to this process's own
+     * @throws ProjectException if it was not built, or doesn't answer
+     */
+    public ServiceDescription describe(Map<String, String> environment) {
+        String command = procfile.describe()
+                .orElseThrow(() -> new ProjectException(folder.resolve("Procfile")
+                        + " has no process type release whose command ends with the word release; add it"));
+        try {
+            var builder = process(command);
+            builder.environment().putAll(environment);
+            var process = builder.start();
+            var errors = new StringBuilder();
+            var reading = Thread.ofVirtual()
+                    .start(() -> process.errorReader(StandardCharsets.UTF_8)
+                            .lines()
+                            .forEach(line -> errors.append(line).append('\n')));
+            String answer = process.inputReader(StandardCharsets.UTF_8).lines().collect(Collectors.joining("\n"));
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new ProjectException(name + " did not describe itself within " + PATIENCE_SECONDS + " s");
+            }
+            reading.join();
+            if (process.exitValue() != 0) {
+                throw new ProjectException(name + " can't describe itself (" + lastLine(errors.toString())
+                        + "): check that it was built (mvn package), and that it starts");
+            }
+            return ServiceDescription.parse(answer);
+        } catch (IOException e) {
+            throw new ProjectException(name + " can't be asked (" + e.getMessage() + ")", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProjectException("interrupted while " + name + " described itself", e);
+        }
+    }
+
+    private static String lastLine(String text) {
+        return text.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("it said nothing");
+    }
+}
