@@ -1,6 +1,7 @@
 package dev.entrega.consumer;
 
 import java.net.URI;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +18,10 @@ public final class TestDatabase {
         String[] user = uri.getUserInfo().split(":", 2);
         this.url = "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath() + "?user=" + user[0]
                 + "&password=" + user[1];
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url);
     }
 
     public long count(String sql, Object... arguments) {

@@ -1,0 +1,200 @@
+package dev.entrega.toolbelt.project;
+
+import dev.entrega.toolbelt.project.EventStory.Step;
+import dev.entrega.toolbelt.project.EventStory.What;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what became of events, from the platform's tables in the databases of all services. It only reads. Not
+ * thread-safe, as its connections are not.
+ */
+public final class EventStories {
+
+    private static final String ACCEPTED = """
+        SELECT event_id, source, type, subject, created_at, published_at, parked_reason
+          FROM entrega.outbox""";
+
+    /** Rows for one queue are redriven copies; the audit tells of them. */
+    private static final String LATEST = ACCEPTED + " WHERE queue IS NULL ORDER BY position DESC LIMIT ?";
+
+    private static final String ACCEPTED_IDS = ACCEPTED + " WHERE queue IS NULL AND event_id = ANY (?)";
+
+    private static final String STEPS = """
+        SELECT event_id, source, handler, 'HANDLED', 1, '', handled_at, '', ''
+          FROM entrega.inbox WHERE event_id = ANY (?)
+         UNION ALL
+        SELECT event_id, source, handler, 'DUPLICATE', duplicates, '', handled_at, '', ''
+          FROM entrega.inbox WHERE event_id = ANY (?) AND duplicates > 0
+         UNION ALL
+        SELECT event_id, source, handler, 'ATTEMPT', attempts, last_error, last_at, '', ''
+          FROM entrega.attempt WHERE event_id = ANY (?)
+         UNION ALL
+        SELECT event_id, source, handler, 'DEAD_LETTER', greatest(attempts, 1), reason || ': ' || detail,
+               dead_lettered_at, type, subject
+          FROM entrega.dead_letter WHERE event_id = ANY (?)
+         UNION ALL
+        SELECT event_id, source, handler, CASE action WHEN 'redrive' THEN 'REDRIVEN' ELSE 'DISCARDED' END, 1,
+               who || ': ' || detail, at, '', ''
+          FROM entrega.audit WHERE event_id = ANY (?)""";
+
+    private static final int STEPS_PARAMETERS = 5;
+
+    private final Map<String, Connection> services;
+
+    /** @param services connections to the services' databases, by the services' names */
+    public EventStories(Map<String, Connection> services) {
+        this.services = new LinkedHashMap<>(services);
+    }
+
+    /** CloudEvents identity is source and id together. */
+    private record Key(String source, String id) {}
+
+    private record Found(Key key, Step step, String type, String subject) {}
+
+    /** The events of that id: usually none or one, since two sources may use the same. */
+    public List<EventStory> of(String eventId) throws SQLException {
+        var accepted = new ArrayList<EventStory>();
+        for (var service : services.entrySet()) {
+            try (var query = service.getValue().prepareStatement(ACCEPTED_IDS)) {
+                query.setArray(1, service.getValue().createArrayOf("text", new Object[] {eventId}));
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        accepted.add(accepted(service.getKey(), rows));
+                    }
+                }
+            }
+        }
+        var steps = steps(List.of(eventId));
+        var stories = new ArrayList<>(
+                accepted.stream().map(story -> with(story, steps)).toList());
+        // What a service without an outbox of ours has published is known from its readers alone.
+        steps.stream()
+                .collect(Collectors.groupingBy(Found::key, LinkedHashMap::new, Collectors.toList()))
+                .forEach((key, found) -> {
+                    if (accepted.stream().noneMatch(story -> key(story).equals(key))) {
+                        stories.add(with(foreign(key, found), found));
+                    }
+                });
+        return stories;
+    }
+
+    /** The newest first. */
+    public List<EventStory> latest(int count) throws SQLException {
+        var accepted = new ArrayList<EventStory>();
+        for (var service : services.entrySet()) {
+            try (var query = service.getValue().prepareStatement(LATEST)) {
+                query.setInt(1, count);
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        accepted.add(accepted(service.getKey(), rows));
+                    }
+                }
+            }
+        }
+        var newest = accepted.stream()
+                .sorted(Comparator.comparing(EventStories::acceptedAt).reversed())
+                .limit(count)
+                .toList();
+        var steps = steps(newest.stream().map(EventStory::id).toList());
+        return newest.stream().map(story -> with(story, steps)).toList();
+    }
+
+    private List<Found> steps(Collection<String> eventIds) throws SQLException {
+        var found = new ArrayList<Found>();
+        for (var service : services.entrySet()) {
+            var connection = service.getValue();
+            try (var query = connection.prepareStatement(STEPS)) {
+                var ids = connection.createArrayOf("text", eventIds.toArray());
+                for (int i = 1; i <= STEPS_PARAMETERS; i++) {
+                    query.setArray(i, ids);
+                }
+                try (var rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(found(service.getKey(), rows));
+                    }
+                }
+            }
+        }
+        found.sort(Comparator.comparing(each -> each.step().at()));
+        return found;
+    }
+
+    private static Found found(String service, ResultSet row) throws SQLException {
+        var step = new Step(
+                service,
+                row.getString(3),
+                What.valueOf(row.getString(4)),
+                row.getInt(5),
+                row.getString(6),
+                row.getObject(7, OffsetDateTime.class).toInstant());
+        return new Found(new Key(row.getString(2), row.getString(1)), step, row.getString(8), row.getString(9));
+    }
+
+    private static EventStory accepted(String service, ResultSet row) throws SQLException {
+        return new EventStory(
+                row.getString(1),
+                row.getString(3),
+                row.getString(4),
+                row.getString(2),
+                service,
+                row.getObject(5, OffsetDateTime.class).toInstant(),
+                instant(row.getObject(6, OffsetDateTime.class)),
+                row.getString(7),
+                List.of());
+    }
+
+    private static EventStory foreign(Key key, List<Found> found) {
+        var named = found.stream().filter(each -> !each.type().isEmpty()).findFirst();
+        return new EventStory(
+                key.id(),
+                named.map(Found::type).orElse(""),
+                named.map(Found::subject).orElse(""),
+                key.source(),
+                null,
+                null,
+                null,
+                null,
+                List.of());
+    }
+
+    private static EventStory with(EventStory story, List<Found> steps) {
+        return new EventStory(
+                story.id(),
+                story.type(),
+                story.subject(),
+                story.source(),
+                story.acceptedBy(),
+                story.acceptedAt(),
+                story.publishedAt(),
+                story.parkedReason(),
+                steps.stream()
+                        .filter(each -> each.key().equals(key(story)))
+                        .map(Found::step)
+                        .toList());
+    }
+
+    private static Key key(EventStory story) {
+        return new Key(story.source(), story.id());
+    }
+
+    private static Instant acceptedAt(EventStory story) {
+        return Optional.ofNullable(story.acceptedAt()).orElse(Instant.EPOCH);
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.entrega.toolbelt.project;
+
+import dev.entrega.architecture.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void keepsTheRulesOfTheHouse() {
+        HouseRules.check();
+    }
+}
