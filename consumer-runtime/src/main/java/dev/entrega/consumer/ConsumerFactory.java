@@ -65,7 +65,7 @@ final class ConsumerFactory {
 
     /** After the relay, so that it stops before it: what its last handlers publish is still sent. */
     @Singleton
-    @Order(1)
+    @Order(2)
     Consumer consumer(
             Handlers handlers,
             Contracts contracts,

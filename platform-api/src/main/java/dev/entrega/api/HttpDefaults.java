@@ -28,6 +28,13 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
                                 MAX_BODY_KIB + "KB",
                                 "micronaut.application.name",
                                 "${entrega.service}",
+                                // Of its own, so that it stays open when the server is told to stop: see HttpDrain.
+                                "micronaut.netty.event-loops.parent.num-threads",
+                                1,
+                                "endpoints.all.enabled",
+                                false,
+                                "endpoints.health.enabled",
+                                true,
                                 // What is behind a service is nobody's business but its operator's.
                                 "endpoints.health.details-visible",
                                 "NEVER"),

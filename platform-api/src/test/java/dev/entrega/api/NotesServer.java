@@ -21,15 +21,27 @@ final class NotesServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Object> settings = new HashMap<>(SharedCloud.settings("notes"));
     private final EmbeddedServer server;
+    private final int port;
 
     NotesServer() {
+        this("0s");
+    }
+
+    /** @param drain for how long it still answers when it is closed */
+    NotesServer(String drain) {
         settings.put("entrega.service", "notes");
+        settings.put("entrega.http.drain", drain);
         settings.put("micronaut.server.port", -1);
         server = ApplicationContext.run(EmbeddedServer.class, settings);
+        port = server.getPort();
     }
 
     Gate gate() {
         return server.getApplicationContext().getBean(Gate.class);
+    }
+
+    int port() {
+        return port;
     }
 
     /** Posts JSON to /notes. */
@@ -38,7 +50,8 @@ final class NotesServer implements AutoCloseable {
     }
 
     HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create(server.getURL() + path)).header("Content-Type", "application/json");
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Content-Type", "application/json");
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -63,9 +76,14 @@ final class NotesServer implements AutoCloseable {
         }
     }
 
+    /** As a SIGTERM does, and returns when it has ended. */
+    void stop() {
+        server.close();
+    }
+
     @Override
     public void close() {
         http.close();
-        server.close();
+        stop();
     }
 }
