@@ -131,7 +131,7 @@ public final class Consumer implements Worker {
         var message = work.message();
         try {
             acknowledge(work, deliveries.process(message));
-        } catch (Throwable e) { // Also an SQLException, which Micronaut lets through as it is.
+        } catch (Throwable e) { // Also an Error: a delivery that ends in silence would keep its credit for ever.
             LOG.error("message={} could not be processed, it comes back", message.id(), e);
             acknowledge(work, new Ending.ComeBack(backOff.after(message.receiveCount())));
         } finally {

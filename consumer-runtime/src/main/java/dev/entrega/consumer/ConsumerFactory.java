@@ -8,6 +8,7 @@ import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.HandledEvents;
 import dev.entrega.messaging.PlatformMigration;
+import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.runtime.Settings;
@@ -70,7 +71,8 @@ final class ConsumerFactory {
             Handlers handlers,
             Contracts contracts,
             Sentinel sentinel,
-            TransactionOperations<Connection> transactions,
+            TransactionOperations<Connection> operations,
+            Transactions transactions,
             ConsumerSettings settings,
             BackOff backOff,
             Topology topology,
@@ -81,18 +83,14 @@ final class ConsumerFactory {
         var failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings);
         var deliveries = new Deliveries(
                 new Decoder(handlers, contracts, sentinel, queue),
-                new HandlerRun(transactions, new Inbox(), attempts, failures),
+                new HandlerRun(operations, new Inbox(), attempts, failures),
                 failures);
         return new Consumer(resources.queue(queue), deliveries, settings, topology.visibility(), backOff, clock);
     }
 
     @Singleton
     NetCollector netCollector(
-            Resources resources,
-            Names names,
-            TransactionOperations<Connection> transactions,
-            Clock clock,
-            ConsumerSettings settings) {
+            Resources resources, Names names, Transactions transactions, Clock clock, ConsumerSettings settings) {
         return new NetCollector(
                 resources.queue(names.deadLetterQueue()),
                 resources.queue(names.undeliveredQueue()),

@@ -7,8 +7,8 @@ import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.EventKey;
+import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.ReceivedMessage;
-import io.micronaut.transaction.TransactionOperations;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
     private final Attempts attempts;
     private final DeadLetters deadLetters;
     private final BackOff backOff;
@@ -33,7 +33,7 @@ final class Failures {
     private final Duration unknownGrace;
 
     Failures(
-            TransactionOperations<Connection> transactions,
+            Transactions transactions,
             Attempts attempts,
             DeadLetters deadLetters,
             BackOff backOff,
@@ -125,14 +125,10 @@ final class Failures {
         return new Delete();
     }
 
-    private interface Writing {
-        Ending on(Connection connection) throws SQLException;
-    }
-
-    private Ending written(Delivery delivery, Writing writing) {
+    private Ending written(Delivery delivery, Transactions.Work<Ending> work) {
         try {
-            return transactions.executeWrite(status -> writing.on(status.getConnection()));
-        } catch (Exception e) { // Micronaut lets an SQLException through as it is.
+            return transactions.write(work);
+        } catch (RuntimeException e) {
             LOG.error("{} could not be written down, it stays in the queue: {}", delivery, e.toString());
             return new ComeBack(backOff.after(delivery.message().receiveCount()));
         }

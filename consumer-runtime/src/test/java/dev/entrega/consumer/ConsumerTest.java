@@ -315,4 +315,30 @@ class ConsumerTest {
         assertThat(deadLetter(limit)).isEqualTo("|RECEIVE_LIMIT|0");
         assertThat(deadLetter(undelivered)).isEqualTo("|UNDELIVERED|0");
     }
+
+    @Test
+    void aMessageThatCannotBeCollectedHoldsNoOtherBack() {
+        String bad = UUID.randomUUID().toString();
+        String good = UUID.randomUUID().toString();
+        service.database.execute(
+                "ALTER TABLE entrega.dead_letter ADD CONSTRAINT refuses CHECK (event_id <> '" + bad + "')");
+        service.queue.sendTo("consumer_test-service_dlq", TestQueueClient.order(bad, "done--22"));
+        service.queue.sendTo("consumer_test-service_dlq", TestQueueClient.order(good, "done--22"));
+        service.queue.sendTo("consumer_test-service_undelivered", TestQueueClient.order(good + "-2", "done--22"));
+
+        await().until(() ->
+                !deadLetter(good).isEmpty() && !deadLetter(good + "-2").isEmpty());
+        service.database.execute("ALTER TABLE entrega.dead_letter DROP CONSTRAINT refuses");
+    }
+
+    @Test
+    void whatAnOlderInstanceKnewNoHandlerForIsForgottenOnceItIsHandled() {
+        String id = UUID.randomUUID().toString();
+        service.database.execute("INSERT INTO entrega.attempt (handler, source, event_id, last_error) VALUES"
+                + " ('', '/elsewhere', '" + id + "', 'no handler of this service takes order.placed.v1')");
+        service.queue.send(TestQueueClient.order(id, "failures-1-23")); // Fails once, as it had come before.
+
+        await().until(() -> handled(id) == 1);
+        await().until(() -> service.database.count("SELECT count(*) FROM entrega.attempt WHERE event_id = ?", id) == 0);
+    }
 }

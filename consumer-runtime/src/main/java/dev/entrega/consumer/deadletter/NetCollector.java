@@ -4,11 +4,10 @@ import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.messaging.CloudEvent;
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.MalformedEventException;
+import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.ReceivedMessage;
-import io.micronaut.transaction.TransactionOperations;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class NetCollector implements Worker {
 
     private final Queue deadLetterQueue;
     private final Queue undeliveredQueue;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
     private final DeadLetters deadLetters;
     private final Clock clock;
     private final Duration interval;
@@ -39,7 +38,7 @@ public final class NetCollector implements Worker {
     public NetCollector(
             Queue deadLetterQueue,
             Queue undeliveredQueue,
-            TransactionOperations<Connection> transactions,
+            Transactions transactions,
             DeadLetters deadLetters,
             Clock clock,
             Duration interval) {
@@ -61,7 +60,7 @@ public final class NetCollector implements Worker {
             try {
                 collect(deadLetterQueue, Reason.RECEIVE_LIMIT);
                 collect(undeliveredQueue, Reason.UNDELIVERED);
-            } catch (Exception e) { // Micronaut lets an SQLException through as it is.
+            } catch (RuntimeException e) {
                 LOG.error("Dead letters could not be collected, it is tried again in {}: {}", interval, e.toString());
             }
             try {
@@ -74,15 +73,25 @@ public final class NetCollector implements Worker {
 
     private void collect(Queue net, Reason reason) {
         for (var messages = receive(net); !messages.isEmpty(); messages = receive(net)) {
-            var batch = messages;
-            for (var message : batch) { // One by one: a message that can't be stored keeps no other back.
-                transactions.executeWrite(status -> {
-                    deadLetters.store(status.getConnection(), letter(message, reason));
-                    return true;
-                });
+            // One by one: a message that can't be stored keeps no other back, and is seen again with the next look.
+            var stored =
+                    messages.stream().filter(message -> store(message, reason)).toList();
+            if (!stored.isEmpty()) {
+                net.delete(stored.stream().map(ReceivedMessage::receipt).toList());
+                LOG.error("{} dead letters collected from {}, reason={}", stored.size(), net.name(), reason);
             }
-            net.delete(batch.stream().map(ReceivedMessage::receipt).toList());
-            LOG.error("{} dead letters collected from {}, reason={}", batch.size(), net.name(), reason);
+        }
+    }
+
+    private boolean store(ReceivedMessage message, Reason reason) {
+        try {
+            return transactions.write(connection -> {
+                deadLetters.store(connection, letter(message, reason));
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.error("message={} could not be collected, reason={}: {}", message.id(), reason, e.toString());
+            return false;
         }
     }
 

@@ -43,13 +43,17 @@ public final class Attempts {
         }
     }
 
-    /** Forgets the failures of what has succeeded or become a dead letter. */
+    /**
+     * Forgets the failures of what has succeeded or become a dead letter, and that an older instance knew no handler for
+     * it.
+     */
     public void clear(Connection connection, EventKey key) throws SQLException {
-        String sql = "DELETE FROM entrega.attempt WHERE handler = ? AND source = ? AND event_id = ?";
+        String sql = "DELETE FROM entrega.attempt WHERE handler IN (?, ?) AND source = ? AND event_id = ?";
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, key.handler());
-            statement.setString(2, key.source());
-            statement.setString(3, key.eventId());
+            statement.setString(2, EventKey.NO_HANDLER);
+            statement.setString(3, key.source());
+            statement.setString(4, key.eventId());
             statement.executeUpdate();
         }
     }

@@ -1,13 +1,13 @@
 package dev.entrega.messaging.outbox;
 
 import dev.entrega.messaging.Message;
+import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.EntryResult.Confirmed;
 import dev.entrega.messaging.aws.EntryResult.SenderFault;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
 import dev.entrega.messaging.aws.Slices;
-import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class OutboxRelay implements Worker {
     private record Sent(OutboxEntry entry, EntryResult result) {}
 
     private final OutboxTable table;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
     private final Broker broker;
     private final WakeUp wakeUp;
     private final Duration pollInterval;
@@ -57,11 +57,7 @@ public final class OutboxRelay implements Worker {
 
     /** @param pollInterval how long rows wait that no commit of this process announces: another's, or a dead relay's */
     public OutboxRelay(
-            OutboxTable table,
-            TransactionOperations<Connection> transactions,
-            Broker broker,
-            WakeUp wakeUp,
-            Duration pollInterval) {
+            OutboxTable table, Transactions transactions, Broker broker, WakeUp wakeUp, Duration pollInterval) {
         this.table = table;
         this.transactions = transactions;
         this.broker = broker;
@@ -83,7 +79,7 @@ public final class OutboxRelay implements Worker {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (Exception e) {
+            } catch (RuntimeException e) {
                 LOG.error("The relay could not work, it tries again in {}: {}", pollInterval, e.toString());
                 if (!pause()) {
                     return;
@@ -98,12 +94,11 @@ public final class OutboxRelay implements Worker {
      * @return how many rows were claimed, 0 if none is due
      */
     int relayOnce() throws InterruptedException {
-        List<OutboxEntry> claimed =
-                transactions.executeWrite(status -> table.claim(status.getConnection(), CLAIM, LEASE));
+        List<OutboxEntry> claimed = transactions.write(connection -> table.claim(connection, CLAIM, LEASE));
         if (!claimed.isEmpty()) {
             List<Sent> sent = publish(claimed);
-            transactions.executeWrite(status -> {
-                settle(status.getConnection(), sent);
+            transactions.write(connection -> {
+                settle(connection, sent);
                 return sent.size();
             });
         }

@@ -36,13 +36,14 @@ public final class EventDraft {
     private final TimeOrderedIds ids;
 
     /** @param published the types that the service's code declares with {@link Publishes} */
-    public EventDraft(Service service, Set<EventType<?>> published, Contracts contracts, Clock clock) {
+    public EventDraft(
+            Service service, Set<EventType<?>> published, Contracts contracts, Clock clock, TimeOrderedIds ids) {
         this.service = service;
         this.published = Set.copyOf(published);
         this.contracts = contracts;
         this.format = new CloudEventFormat();
         this.clock = clock;
-        this.ids = new TimeOrderedIds(clock);
+        this.ids = ids;
     }
 
     /** An event that is ready to be sent, in both its forms. */

@@ -7,6 +7,8 @@ import dev.entrega.messaging.PlatformMigration;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
 import dev.entrega.messaging.Service;
+import dev.entrega.messaging.TimeOrderedIds;
+import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.outbox.Destination;
@@ -81,8 +83,8 @@ final class MessagingFactory {
     }
 
     @Singleton
-    EventDraft eventDraft(Topology topology, Contracts contracts, Clock clock) {
-        return new EventDraft(topology.service(), topology.published(), contracts, clock);
+    EventDraft eventDraft(Topology topology, Contracts contracts, Clock clock, TimeOrderedIds ids) {
+        return new EventDraft(topology.service(), topology.published(), contracts, clock, ids);
     }
 
     @Singleton
@@ -122,7 +124,7 @@ final class MessagingFactory {
     @Requires(beans = DataSource.class)
     OutboxRelay outboxRelay(
             OutboxTable table,
-            TransactionOperations<Connection> transactions,
+            Transactions transactions,
             Resources resources,
             Names names,
             WakeUp wakeUp,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.TestService;
+import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.EntryResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class OutboxRelayTest {
     private OutboxRelay relay() {
         return new OutboxRelay(
                 new OutboxTable(),
-                service.transactions(),
+                new Transactions(service.transactions()),
                 (destination, messages) -> messages.stream()
                         .map(message -> {
                             sent.add(message.attributes().get("subject"));
