@@ -76,10 +76,11 @@ public final class NetCollector implements Worker {
             // One by one: a message that can't be stored keeps no other back, and is seen again with the next look.
             var stored =
                     messages.stream().filter(message -> store(message, reason)).toList();
-            if (!stored.isEmpty()) {
-                net.delete(stored.stream().map(ReceivedMessage::receipt).toList());
-                LOG.error("{} dead letters collected from {}, reason={}", stored.size(), net.name(), reason);
+            if (stored.isEmpty()) {
+                return; // Nothing can be stored now: going on would only hide the rest of the net.
             }
+            net.delete(stored.stream().map(ReceivedMessage::receipt).toList());
+            LOG.error("{} dead letters collected from {}, reason={}", stored.size(), net.name(), reason);
         }
     }
 
