@@ -1,0 +1,103 @@
+package dev.entrega.test;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.entrega.contract.EventData;
+import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Event;
+import dev.entrega.messaging.Service;
+import dev.entrega.messaging.aws.EntryResult;
+import dev.entrega.messaging.aws.Resources;
+import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.publish.EventDraft;
+import dev.entrega.messaging.topology.Names;
+import io.micronaut.context.ApplicationContext;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The way from other services to the service's queue. Remembers what went over it. Thread-safe. */
+final class Broker {
+
+    /** Waiting to be received, in hand, and to be tried again later (SQS, GetQueueAttributes). */
+    private static final List<String> SIZES = List.of(
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed");
+
+    private final Service elsewhere;
+    private final Resources resources;
+    private final Names names;
+    private final Contracts contracts;
+    private final Clock clock;
+    private final List<Delivered> sent = new CopyOnWriteArrayList<>();
+
+    private Broker(Service elsewhere, Resources resources, Names names, Contracts contracts, Clock clock) {
+        this.elsewhere = elsewhere;
+        this.resources = resources;
+        this.names = names;
+        this.contracts = contracts;
+        this.clock = clock;
+    }
+
+    static Broker of(ApplicationContext context) {
+        var service = context.getBean(Service.class);
+        return new Broker(
+                new Service("elsewhere", service.environment()),
+                context.getBean(Resources.class),
+                context.getBean(Names.class),
+                context.getBean(Contracts.class),
+                context.getBean(Clock.class));
+    }
+
+    <T extends EventData> Event<T> publish(String subject, T data) {
+        var ready = new EventDraft(elsewhere, Set.of(data.eventType()), contracts, clock).complete(subject, data);
+        var event = ready.event();
+        var delivered =
+                new Delivered(event.id(), event.source(), event.type().name(), event.subject(), ready.message());
+        send(delivered);
+        sent.add(delivered);
+        return event;
+    }
+
+    /** Returns when the broker has it, which is when the queue has it. */
+    void send(Delivered event) {
+        var result = resources
+                .topic(names.topic(event.type()))
+                .publish(List.of(event.message()))
+                .getFirst();
+        if (!(result instanceof EntryResult.Confirmed)) {
+            throw new IllegalStateException("the broker has not taken " + event + ": " + result);
+        }
+    }
+
+    /** What was published of a type, in its order. */
+    List<Delivered> sent(EventType<?> type) {
+        return sent.stream().filter(event -> event.type().equals(type.name())).toList();
+    }
+
+    /** Every delivery has ended, and SQS was told so. */
+    void awaitEmptyQueue() {
+        try {
+            await().atMost(Progress.PATIENCE).pollInterval(Progress.POLL).until(() -> messages() == 0);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    messages() + " deliveries have not ended within " + Progress.PATIENCE.toSeconds()
+                            + " s; the service's log says what becomes of each",
+                    e);
+        }
+    }
+
+    private long messages() {
+        Map<String, String> attributes =
+                resources.findQueue(names.queue()).orElseThrow().attributes();
+        return SIZES.stream()
+                .flatMap(size -> Stream.ofNullable(attributes.get(size)))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+}
