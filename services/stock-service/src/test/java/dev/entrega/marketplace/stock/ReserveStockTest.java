@@ -1,37 +1,30 @@
 package dev.entrega.marketplace.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.entrega.local.SharedCloud;
-import dev.entrega.messaging.Message;
-import dev.entrega.messaging.aws.Resources;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.transaction.TransactionOperations;
-import java.sql.Connection;
-import java.util.HashMap;
+import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.marketplace.contract.OrderPlacedV1.Buyer;
+import dev.entrega.marketplace.contract.OrderPlacedV1.Line;
+import dev.entrega.marketplace.contract.OrderPlacedV1.Money;
+import dev.entrega.marketplace.contract.StockRejectedV1;
+import dev.entrega.marketplace.contract.StockReservedV1;
+import dev.entrega.test.EntregaTest;
+import dev.entrega.test.TestDatabase;
+import dev.entrega.test.TestSystem;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@EntregaTest
 class ReserveStockTest {
 
-    private static ApplicationContext service;
+    private static final Money PRICE = new Money(100, "EUR");
 
-    @BeforeAll
-    static void start() {
-        var settings = new HashMap<>(SharedCloud.settings("stock"));
-        settings.put("entrega.env", "stock");
-        settings.put("entrega.consumer.poll-wait", "1s");
-        service = ApplicationContext.run(settings);
-    }
+    private final TestSystem system;
+    private final TestDatabase database;
 
-    @AfterAll
-    static void stop() {
-        service.close();
+    ReserveStockTest(TestSystem system, TestDatabase database) {
+        this.system = system;
+        this.database = database;
     }
 
     @Test
@@ -39,8 +32,14 @@ class ReserveStockTest {
         long before = available("SKU-001");
 
         place("order-1", line("SKU-001", 3), line("SKU-002", 1), line("SKU-001", 2));
+        system.awaitHandled("reserve-stock");
 
-        await().until(() -> published("order-1").equals("stock.reserved.v1"));
+        assertThat(system.published(StockReservedV1.class))
+                .filteredOn(event -> event.subject().equals("order-1"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data().lines())
+                        .containsExactly(
+                                new StockReservedV1.Line("SKU-001", 5), new StockReservedV1.Line("SKU-002", 1)));
         assertThat(available("SKU-001")).isEqualTo(before - 5);
         assertThat(reserved("order-1")).isEqualTo(6);
     }
@@ -50,8 +49,11 @@ class ReserveStockTest {
         long before = available("SKU-003");
 
         place("order-2", line("SKU-003", 1), line("GONE-1", 1), line("NEVER-SEEN", 1));
+        system.awaitHandled("reserve-stock");
 
-        await().until(() -> published("order-2").equals("stock.rejected.v1"));
+        assertThat(system.published(StockRejectedV1.class))
+                .filteredOn(event -> event.subject().equals("order-2"))
+                .hasSize(1);
         assertThat(available("SKU-003")).isEqualTo(before);
         assertThat(reserved("order-2")).isZero();
     }
@@ -61,70 +63,38 @@ class ReserveStockTest {
         for (int i = 0; i < 10; i++) {
             place("scarce-" + i, line("SCARCE-1", 1));
         }
+        system.awaitHandled("reserve-stock");
 
-        await().until(() -> count("SELECT count(*) FROM stock_decision WHERE order_id LIKE 'scarce-%'") == 10);
-        assertThat(count(
-                        "SELECT count(*) FROM stock_decision WHERE order_id LIKE 'scarce-%' AND decision = 'reserved'"))
-                .isEqualTo(5);
+        assertThat(database.rows("""
+                SELECT decision, count(*) FROM stock_decision
+                 WHERE order_id LIKE 'scarce-%' GROUP BY decision ORDER BY decision""")).containsExactly("rejected|5", "reserved|5");
         assertThat(available("SCARCE-1")).isZero();
     }
 
     @Test
     void anOrderThatIsDeliveredAgainIsReservedOnce() {
-        String id = UUID.randomUUID().toString();
+        place("order-3", line("SKU-004", 7));
 
-        send(id, "order-3", line("SKU-004", 7));
-        send(id, "order-3", line("SKU-004", 7));
+        system.redeliverEverything();
 
-        await().until(() ->
-                count("SELECT coalesce(sum(duplicates), 0) FROM entrega.inbox WHERE event_id = '" + id + "'") == 1);
         assertThat(reserved("order-3")).isEqualTo(7);
-        assertThat(count("SELECT count(*) FROM stock_decision WHERE order_id = 'order-3'"))
+        assertThat(database.count("SELECT count(*) FROM stock_decision WHERE order_id = 'order-3'"))
                 .isEqualTo(1);
     }
 
-    private static String line(String sku, int quantity) {
-        return "{\"sku\":\"%s\",\"quantity\":%d,\"unitPrice\":{\"amount\":100,\"currency\":\"EUR\"}}"
-                .formatted(sku, quantity);
+    private static Line line(String sku, int quantity) {
+        return new Line(sku, quantity, PRICE);
     }
 
-    private static void place(String orderId, String... lines) {
-        send(UUID.randomUUID().toString(), orderId, lines);
+    private void place(String orderId, Line... lines) {
+        system.publish(orderId, new OrderPlacedV1(new Buyer("Ada", "ada@example.org", null), List.of(lines), PRICE));
     }
 
-    private static void send(String eventId, String orderId, String... lines) {
-        String event = """
-            {"specversion":"1.0","id":"%s","source":"/orders-api","type":"order.placed.v1","subject":"%s",
-             "time":"2026-01-02T03:04:05Z","data":{"buyer":{"name":"Ada","email":"ada@example.org"},
-             "lines":[%s],"total":{"amount":100,"currency":"EUR"}}}""".formatted(eventId, orderId, String.join(",", lines));
-        service.getBean(Resources.class).topic("stock_order_placed_v1").publish(List.of(new Message(event, Map.of())));
+    private long reserved(String orderId) {
+        return database.count("SELECT coalesce(sum(quantity), 0) FROM stock_reservation WHERE order_id = ?", orderId);
     }
 
-    private static String published(String orderId) {
-        return text("SELECT coalesce(min(type), '') FROM entrega.outbox WHERE subject = '" + orderId + "'");
-    }
-
-    private static long reserved(String orderId) {
-        return count("SELECT coalesce(sum(quantity), 0) FROM stock_reservation WHERE order_id = '" + orderId + "'");
-    }
-
-    private static long available(String sku) {
-        return count("SELECT available FROM stock WHERE sku = '" + sku + "'");
-    }
-
-    private static long count(String sql) {
-        return Long.parseLong(text(sql));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static String text(String sql) {
-        return ((TransactionOperations<Connection>) service.getBean(TransactionOperations.class))
-                .executeRead(status -> {
-                    try (var query = status.getConnection().createStatement();
-                            var row = query.executeQuery(sql)) {
-                        row.next();
-                        return row.getString(1);
-                    }
-                });
+    private long available(String sku) {
+        return database.count("SELECT available FROM stock WHERE sku = ?", sku);
     }
 }
