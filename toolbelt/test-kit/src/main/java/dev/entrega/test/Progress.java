@@ -2,7 +2,7 @@ package dev.entrega.test;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.entrega.test.Subscriptions.Binding;
+import dev.entrega.messaging.HandledEvents.Declared;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class Progress {
         this.database = database;
     }
 
-    void awaitHandled(Binding handler, List<Delivered> events) {
+    void awaitHandled(Declared handler, List<Delivered> events) {
         awaitUntil(
                 handler,
                 events,
@@ -36,16 +36,16 @@ final class Progress {
         }
     }
 
-    List<DeadLetter> awaitDeadLetters(Binding handler, List<Delivered> events) {
+    List<DeadLetter> awaitDeadLetters(Declared handler, List<Delivered> events) {
         awaitEnded(handler, events);
         return deadLettersOf(handler, events);
     }
 
-    void awaitEnded(Binding handler, List<Delivered> events) {
+    void awaitEnded(Declared handler, List<Delivered> events) {
         awaitUntil(handler, events, () -> events.stream().allMatch(event -> hasEnded(handler, event)));
     }
 
-    private void awaitUntil(Binding handler, List<Delivered> events, Callable<Boolean> reached) {
+    private void awaitUntil(Declared handler, List<Delivered> events, Callable<Boolean> reached) {
         try {
             await().atMost(PATIENCE).pollInterval(POLL).until(reached);
         } catch (ConditionTimeoutException e) {
@@ -59,23 +59,23 @@ final class Progress {
         }
     }
 
-    private boolean hasEnded(Binding handler, Delivered event) {
+    private boolean hasEnded(Declared handler, Delivered event) {
         return isHandled(handler, event) || deadLetter(handler, event).isPresent();
     }
 
-    private boolean isHandled(Binding handler, Delivered event) {
+    private boolean isHandled(Declared handler, Delivered event) {
         String sql = "SELECT count(*) FROM entrega.inbox WHERE handler = ? AND source = ? AND event_id = ?";
         return database.count(sql, handler.handler(), event.source(), event.id()) == 1;
     }
 
-    private List<DeadLetter> deadLettersOf(Binding handler, List<Delivered> events) {
+    private List<DeadLetter> deadLettersOf(Declared handler, List<Delivered> events) {
         return events.stream()
                 .flatMap(event -> deadLetter(handler, event).stream())
                 .toList();
     }
 
     /** Of this handler, or of none: what could not be read has reached no handler. */
-    private Optional<DeadLetter> deadLetter(Binding handler, Delivered event) {
+    private Optional<DeadLetter> deadLetter(Declared handler, Delivered event) {
         String sql = """
             SELECT reason, detail FROM entrega.dead_letter
              WHERE handler IN (?, '') AND source = ? AND event_id = ?""";
@@ -90,7 +90,7 @@ final class Progress {
                 .formatted(letter.type(), letter.subject(), letter.eventId(), letter.reason(), letter.detail());
     }
 
-    private String told(Binding handler, Delivered event) {
+    private String told(Declared handler, Delivered event) {
         String sql = """
             SELECT attempts || ' attempts failed, the last with ' || last_error FROM entrega.attempt
              WHERE handler IN (?, '') AND source = ? AND event_id = ?""";

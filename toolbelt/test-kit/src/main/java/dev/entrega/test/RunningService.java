@@ -50,6 +50,7 @@ final class RunningService implements AutoCloseable {
         nameSomeCredentials();
         var all = new HashMap<String, Object>(SharedCloud.settings("test"));
         all.put("entrega.env", "t" + UUID.randomUUID().toString().substring(0, 8));
+        all.put("entrega.prepare", "start");
         all.put("entrega.consumer.poll-wait", "1s");
         all.put("entrega.consumer.retry-base", "10ms");
         all.put("micronaut.server.port", "-1");

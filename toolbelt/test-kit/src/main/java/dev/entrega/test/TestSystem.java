@@ -67,8 +67,8 @@ public final class TestSystem {
      *     so far
      */
     public void awaitHandled(String handler) {
-        var binding = subscriptions.handler(handler);
-        progress.awaitHandled(binding, deliverable(binding.type()));
+        var declared = subscriptions.handler(handler);
+        progress.awaitHandled(declared, deliverable(declared.type()));
     }
 
     /**
@@ -78,8 +78,8 @@ public final class TestSystem {
      * @throws AssertionError after 30 s, with the failures so far
      */
     public List<DeadLetter> awaitDeadLetters(String handler) {
-        var binding = subscriptions.handler(handler);
-        return progress.awaitDeadLetters(binding, deliverable(binding.type()));
+        var declared = subscriptions.handler(handler);
+        return progress.awaitDeadLetters(declared, deliverable(declared.type()));
     }
 
     /**
@@ -90,8 +90,11 @@ public final class TestSystem {
      * @throws IllegalStateException if there was nothing to deliver again
      */
     public int redeliverEverything() {
-        subscriptions.handlers().forEach(handler -> progress.awaitEnded(handler, deliverable(handler.type())));
-        var everything = subscriptions.types().stream()
+        subscriptions
+                .handled()
+                .handlers()
+                .forEach(handler -> progress.awaitEnded(handler, deliverable(handler.type())));
+        var everything = subscriptions.handled().types().stream()
                 .flatMap(type -> deliverable(type).stream())
                 .toList();
         if (everything.isEmpty()) {

@@ -36,7 +36,7 @@ public final class HouseRules {
             "api", Set.of("contract", "messaging"),
             "job", Set.of("contract", "messaging"),
             "local", Set.of(),
-            "test", Set.of("contract", "messaging", "consumer", "local"),
+            "test", Set.of("contract", "messaging", "local"),
             "toolbelt", Set.of("contract", "messaging", "consumer", "api", "job", "local"),
             "marketplace", Set.of("contract", "messaging", "consumer", "api", "job", "local"));
 
