@@ -6,6 +6,7 @@ import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.Service;
+import dev.entrega.messaging.TimeOrderedIds;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
@@ -55,7 +56,8 @@ final class Broker {
     }
 
     <T extends EventData> Event<T> publish(String subject, T data) {
-        var ready = new EventDraft(elsewhere, Set.of(data.eventType()), contracts, clock).complete(subject, data);
+        var ready = new EventDraft(elsewhere, Set.of(data.eventType()), contracts, clock, new TimeOrderedIds(clock))
+                .complete(subject, data);
         var event = ready.event();
         var delivered =
                 new Delivered(event.id(), event.source(), event.type().name(), event.subject(), ready.message());
