@@ -69,7 +69,7 @@ public final class Queue {
                     .map(Queue::received)
                     .toList();
         } catch (SdkException e) {
-            throw new MessagingException("receive from " + name + " failed: " + Faults.codeOf(e), e);
+            throw new BrokerException("receive from " + name, e);
         }
     }
 

@@ -170,15 +170,20 @@ public final class Resources implements AutoCloseable {
                         .attributeValue(value)));
     }
 
+    /** What an operator does by hand. */
+    public Operations operations() {
+        return new Operations(this, sns, sqs);
+    }
+
     private static String nameOf(String arn) {
         return arn.substring(arn.lastIndexOf(':') + 1);
     }
 
-    private static <R> R call(String what, Supplier<R> call) {
+    static <R> R call(String what, Supplier<R> call) {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw new MessagingException("could not " + what + ": " + Faults.codeOf(e) + ", " + e.getMessage(), e);
+            throw new BrokerException(what, e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.entrega.toolbelt;
 
+import dev.entrega.toolbelt.terminal.ExitCode;
+import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.nio.file.Path;
 
 /** The folder of the clone, as {@code bin/toolbelt} names it. */

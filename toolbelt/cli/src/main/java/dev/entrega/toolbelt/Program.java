@@ -1,5 +1,7 @@
 package dev.entrega.toolbelt;
 
+import dev.entrega.toolbelt.terminal.ExitCode;
+import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,19 +1,39 @@
 package dev.entrega.toolbelt;
 
+import dev.entrega.toolbelt.deadletter.DlqCommand;
+import dev.entrega.toolbelt.doctor.DoctorCommand;
+import dev.entrega.toolbelt.event.EventCommand;
+import dev.entrega.toolbelt.queue.QueueCommand;
+import dev.entrega.toolbelt.terminal.ExitCode;
+import dev.entrega.toolbelt.terminal.Session;
+import dev.entrega.toolbelt.terminal.Surroundings;
+import dev.entrega.toolbelt.topic.TopicCommand;
+import dev.entrega.toolbelt.topology.TopologyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The root of all commands, and what they have in common: how they fail. */
+/** The root of all commands. */
 @Command(
         name = "toolbelt",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs, shows and mends an Entrega system.",
-        subcommands = {DemoCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            DoctorCommand.class,
+            ServiceCommand.class,
+            TopologyCommand.class,
+            TopicCommand.class,
+            QueueCommand.class,
+            EventCommand.class,
+            DlqCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -31,13 +51,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Toolbelt {
 
     public static void main(String[] arguments) {
-        System.exit(commands().execute(arguments));
+        // What libraries log is none of the user's business; what matters comes as an exception.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.exit(commands(Surroundings.ofProcess()).execute(arguments));
     }
 
-    static CommandLine commands() {
-        return new CommandLine(new Toolbelt())
+    static CommandLine commands(Surroundings surroundings) {
+        return new CommandLine(new Toolbelt(), factory(surroundings))
                 .setParameterExceptionHandler(Toolbelt::misused)
-                .setExecutionExceptionHandler(Toolbelt::failed);
+                .setExecutionExceptionHandler(new Failures());
+    }
+
+    private static IFactory factory(Surroundings surroundings) {
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == Session.class
+                        ? type.cast(new Session(surroundings))
+                        : CommandLine.defaultFactory().create(type);
+            }
+        };
     }
 
     private static int misused(ParameterException misuse, String[] arguments) {
@@ -51,15 +84,5 @@ final class Toolbelt {
         }
         errors.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
-    }
-
-    private static int failed(Exception failure, CommandLine command, ParseResult arguments) {
-        if (failure instanceof ToolbeltException expected) {
-            command.getErr().println("toolbelt: " + expected.getMessage());
-            return expected.exitCode();
-        }
-        command.getErr().println("toolbelt: a bug, please report it with these lines: " + failure);
-        failure.printStackTrace(command.getErr());
-        return ExitCode.BUG;
     }
 }

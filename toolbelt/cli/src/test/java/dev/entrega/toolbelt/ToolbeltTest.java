@@ -2,6 +2,7 @@ package dev.entrega.toolbelt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.entrega.toolbelt.terminal.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class ToolbeltTest {
     }
 
     private int run(String... arguments) {
-        return Toolbelt.commands()
+        return Toolbelt.commands(Surroundings.ofProcess())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

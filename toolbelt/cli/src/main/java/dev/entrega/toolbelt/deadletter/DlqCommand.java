@@ -1,0 +1,18 @@
+package dev.entrega.toolbelt.deadletter;
+
+import picocli.CommandLine.Command;
+
+/** Dead letters. */
+@Command(
+        name = "dlq",
+        description = "Shows dead letters, brings them back or throws them away.",
+        subcommands = {
+            GroupsCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            RedriveCommand.class,
+            DiscardCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+public final class DlqCommand {}

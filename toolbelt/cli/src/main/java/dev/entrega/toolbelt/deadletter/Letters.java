@@ -1,0 +1,79 @@
+package dev.entrega.toolbelt.deadletter;
+
+import dev.entrega.consumer.deadletter.DeadLetterFilter;
+import dev.entrega.consumer.deadletter.DeadLetterGroup;
+import dev.entrega.consumer.deadletter.DeadLetters;
+import dev.entrega.consumer.deadletter.StoredDeadLetter;
+import dev.entrega.toolbelt.terminal.ExitCode;
+import dev.entrega.toolbelt.terminal.Session;
+import dev.entrega.toolbelt.terminal.Suggestion;
+import dev.entrega.toolbelt.terminal.ToolbeltException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** The dead letters of one service. Not thread-safe, as its connection is not. */
+final class Letters implements AutoCloseable {
+
+    private final DeadLetters table = new DeadLetters();
+    private final Connection connection;
+
+    private Letters(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** @throws ToolbeltException if the environment knows no such service */
+    static Letters of(Session session, String service) {
+        var profile = session.profile();
+        var known = profile.databases().keySet();
+        if (!known.contains(service)) {
+            throw new ToolbeltException(
+                    ExitCode.NOT_FOUND,
+                    "environment " + session.environment() + " names no database of " + service
+                            + (known.isEmpty()
+                                    ? ": add services." + service + ".database-url to it in environments.yml"
+                                    : Suggestion.among(known, service)));
+        }
+        return new Letters(profile.connect(service));
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    List<StoredDeadLetter> find(DeadLetterFilter filter, long afterId, int limit) throws SQLException {
+        return table.find(connection, filter, afterId, limit);
+    }
+
+    /** Empty if it isn't there, or no longer. */
+    Optional<StoredDeadLetter> find(long id) throws SQLException {
+        return find(DeadLetterFilter.ALL, id - 1, 1).stream()
+                .filter(stored -> stored.id() == id)
+                .findFirst();
+    }
+
+    List<DeadLetterGroup> groups(DeadLetterFilter filter) throws SQLException {
+        return table.groups(connection, filter);
+    }
+
+    long count(DeadLetterFilter filter) throws SQLException {
+        return groups(filter).stream()
+                .flatMapToLong(group -> LongStream.of(group.count()))
+                .sum();
+    }
+
+    boolean redrive(long id, String queue, String who) throws SQLException {
+        return table.redrive(connection, id, queue, who);
+    }
+
+    boolean discard(long id, String who, String why) throws SQLException {
+        return table.discard(connection, id, who, why);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.entrega.toolbelt.topic;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.messaging.CloudEvent;
+import dev.entrega.messaging.CloudEventFormat;
+import dev.entrega.messaging.MalformedEventException;
+import dev.entrega.messaging.aws.ReceivedMessage;
+import dev.entrega.messaging.aws.TemporaryQueue;
+import dev.entrega.toolbelt.terminal.ExitCode;
+import dev.entrega.toolbelt.terminal.Interruption;
+import dev.entrega.toolbelt.terminal.Output;
+import dev.entrega.toolbelt.terminal.Session;
+import dev.entrega.toolbelt.terminal.Suggestion;
+import dev.entrega.toolbelt.terminal.Table;
+import dev.entrega.toolbelt.terminal.ToolbeltException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what is published, as it comes. */
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what is published on a topic from now on, until Ctrl-C.",
+            "A queue of its own is subscribed for that long, so nobody misses anything. It goes away at the end; one that a "
+                    + "crash left behind is removed by the next tail or doctor."
+        },
+        footer = {"", "JSON, a line each: the event as it was published (CloudEvents 1.0)."})
+final class TailCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CloudEventFormat format = new CloudEventFormat();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private Session session;
+
+    @Parameters(paramLabel = "TYPE", description = "event type as order.placed.v1, or the topic's name")
+    @SuppressWarnings("NullAway.Init")
+    private String type;
+
+    @Option(names = "--limit", paramLabel = "N", description = "end after so many events (default: never)")
+    private @Nullable Integer limit;
+
+    @Option(names = "--body", description = "show the data, with all it says of persons")
+    private boolean body;
+
+    @Override
+    public Integer call() {
+        var resources = session.resources();
+        var operations = resources.operations();
+        var topics = resources.topicArns();
+        String topic = type.startsWith(session.prefix()) ? type : session.prefix() + type.replace('.', '_');
+        String arn = topics.get(topic);
+        if (arn == null) {
+            var known = topics.keySet().stream()
+                    .filter(name -> name.startsWith(session.prefix()))
+                    .toList();
+            throw new ToolbeltException(
+                    ExitCode.NOT_FOUND,
+                    "environment " + session.environment() + " has no topic " + topic + Suggestion.among(known, topic),
+                    "topic list --env " + session.environment());
+        }
+        Tails.removeAbandoned(session, operations);
+        String name = Tails.prefix(session) + UUID.randomUUID().toString().substring(0, 8);
+        try (var interruption = Interruption.watch();
+                var queue = operations.temporaryQueue(name, arn, session.who())) {
+            session.output().say("waiting for events on " + topic + ", Ctrl-C ends it");
+            return follow(queue, interruption);
+        }
+    }
+
+    private int follow(TemporaryQueue temporary, Interruption interruption) {
+        var queue = temporary.queue();
+        var output = session.output();
+        var alive = Instant.now();
+        int shown = 0;
+        while (!interruption.requested()) {
+            for (var message : queue.receive(10, Duration.ofSeconds(1), Duration.ofSeconds(30))) {
+                print(output, message);
+                shown++;
+                if (limit != null && shown >= limit) {
+                    return ExitCode.OK;
+                }
+            }
+            if (alive.plus(Tails.SIGN_OF_LIFE).isBefore(Instant.now())) {
+                temporary.keepAlive();
+                alive = Instant.now();
+            }
+        }
+        return ExitCode.INTERRUPTED;
+    }
+
+    private void print(Output output, ReceivedMessage message) {
+        if (output.json()) {
+            output.line(message.body().lines().reduce("", String::concat));
+            return;
+        }
+        try {
+            CloudEvent event = format.read(message.body());
+            output.line(Table.printable(event.time() + "  " + event.type() + "  " + event.subject() + "  "
+                    + event.source() + "  " + event.id() + (body ? "  " + JSON.valueToTree(event.data()) : "")));
+        } catch (MalformedEventException e) {
+            output.line("message " + message.id() + " is no event: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.entrega.toolbelt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entrega.messaging.aws.Resources;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopologyCommandTest {
+    static final String STOCK = """
+        {"service":"stock-service","environment":"ENV",
+         "publishes":[{"type":"stock.reserved.v1","topic":"ENV_stock_reserved_v1"}],
+         "handlers":[{"name":"reserve-stock","type":"order.placed.v1","topic":"ENV_order_placed_v1","className":"x.Y"}],
+         "queue":{"name":"ENV_stock-service","deadLetterQueue":"ENV_stock-service_dlq",
+                  "undeliveredQueue":"ENV_stock-service_undelivered","visibility":"PT30S"},
+         "database":true,
+         "settings":[{"name":"entrega.consumer.concurrency","value":"10","origin":"default"}]}""";
+
+    @TempDir
+    Path folder;
+
+    private final Resources cloud = Terminal.cloud();
+    private Terminal terminal;
+
+    @BeforeEach
+    void openTerminal() throws IOException {
+        terminal = Terminal.withVariables(folder);
+        terminal.service("stock-service", STOCK);
+    }
+
+    @Test
+    void planNamesWhatIsMissingAndChangesNothing() {
+        var result = terminal.run("topology", "plan");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "stock-service: create topic " + terminal.name("order_placed_v1"),
+                        "stock-service: create queue " + terminal.name("stock-service"),
+                        "stock-service: subscribe " + terminal.name("stock-service") + " to "
+                                + terminal.name("order_placed_v1"));
+        assertThat(cloud.operations().queues(terminal.name(""))).isEmpty();
+    }
+
+    @Test
+    void checkExitsWith1UntilAllIsThere() {
+        assertThat(terminal.run("topology", "check").exitCode()).isEqualTo(1);
+        assertThat(terminal.run("topology", "apply", "--yes").exitCode()).isZero();
+
+        var result = terminal.run("topology", "check");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void applyAsksAndIsRefusedWhereNobodyCanBeAsked() {
+        assertThat(terminal.run("topology", "apply").exitCode()).isEqualTo(4);
+        assertThat(cloud.operations().queues(terminal.name(""))).isEmpty();
+    }
+
+    @Test
+    void applyTwiceDoesNothingTheSecondTime() {
+        assertThat(terminal.run("topology", "apply", "--yes", "--json").out()).contains("\"change\":\"subscribe\"");
+        assertThat(terminal.run("topology", "apply", "--yes", "--json").out()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsNotFound() {
+        var result = terminal.run("topology", "plan", "stok-service");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).contains("stock-service");
+    }
+
+    @Test
+    void describeShowsWhatTheServiceDeclaresAndWhereSettingsComeFrom() {
+        var result = terminal.run("service", "describe", "stock-service");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .contains("order.placed.v1", "reserve-stock", "stock.reserved.v1", terminal.name("stock-service_dlq"))
+                .containsPattern("entrega.consumer.concurrency +10 +default");
+        assertThat(terminal.run("service", "describe", "--json").lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"service\":\"stock-service\"");
+    }
+}
