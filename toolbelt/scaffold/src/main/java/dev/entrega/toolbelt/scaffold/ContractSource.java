@@ -1,0 +1,72 @@
+package dev.entrega.toolbelt.scaffold;
+
+import dev.entrega.contract.ContractException;
+import dev.entrega.contract.EventName;
+import dev.entrega.contract.model.Contract;
+import dev.entrega.contract.model.ContractFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The contracts that there are already.
+ *
+ * @param folder where they lie, {@code schemas/marketplace/contracts}
+ */
+record ContractSource(Path folder, List<Contract> contracts) {
+
+    private static final Pattern TYPE = Pattern.compile("([a-z0-9-]+)\\.([a-z0-9-]+)\\.v([1-9][0-9]{0,4})");
+
+    static ContractSource at(Path folder) {
+        return new ContractSource(folder, ContractFolder.read(folder));
+    }
+
+    /**
+     * The event type that somebody typed.
+     *
+     * @throws ScaffoldException if it doesn't have the form of one, or is a known one with a slip in it
+     */
+    EventName named(String option, String typed) {
+        var parts = TYPE.matcher(typed);
+        if (!parts.matches()) {
+            throw ScaffoldException.misused(option + " is \"" + typed + "\", which is no event type: write it as"
+                    + " noun.past-participle.vMAJOR, as in order.placed.v1" + meant(typed));
+        }
+        EventName name;
+        try {
+            name = new EventName(parts.group(1), parts.group(2), Integer.parseInt(parts.group(3)));
+        } catch (ContractException e) {
+            throw ScaffoldException.misused(option + " is \"" + typed + "\": " + e.getMessage());
+        }
+        boolean knownWord = contracts.stream().anyMatch(known -> isSameBesidesVersion(known.name(), name));
+        if (!knownWord && !meant(typed).isEmpty()) {
+            throw ScaffoldException.misused(
+                    option + " is \"" + typed + "\", and there is no such contract" + meant(typed));
+        }
+        return name;
+    }
+
+    private static boolean isSameBesidesVersion(EventName one, EventName other) {
+        return one.noun().equals(other.noun()) && one.action().equals(other.action());
+    }
+
+    /** Also for a type without its version, which is the commonest slip. */
+    private String meant(String typed) {
+        return Nearest.to(typed, names())
+                .or(() -> Nearest.to(typed + ".v1", names()))
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
+    }
+
+    private Stream<String> names() {
+        return contracts.stream().map(contract -> contract.name().toString());
+    }
+
+    Optional<Contract> find(EventName name) {
+        return contracts.stream()
+                .filter(contract -> contract.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+CREATE TABLE {{table}} (
+    id        text        PRIMARY KEY,
+    reference text        NOT NULL,
+    at        timestamptz NOT NULL DEFAULT clock_timestamp()
+);

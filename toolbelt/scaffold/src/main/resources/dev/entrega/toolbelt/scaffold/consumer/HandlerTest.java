@@ -1,0 +1,23 @@
+package {{package}};
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entrega.test.EntregaTest;
+import dev.entrega.test.TestDatabase;
+import dev.entrega.test.TestSystem;
+import org.junit.jupiter.api.Test;
+import {{contracts}}.{{onRecord}};
+
+@EntregaTest
+class {{handler}}Test {
+
+    @Test
+    void whatIsDeliveredAgainIsNotedOnce(TestSystem system, TestDatabase database) {
+        system.publish("subject-1", system.example({{onRecord}}.class));
+        system.awaitHandled("{{handlerName}}");
+        system.redeliverEverything();
+
+        assertThat(database.count("SELECT count(*) FROM {{table}} WHERE subject = 'subject-1'"))
+                .isEqualTo(1);
+    }
+}
