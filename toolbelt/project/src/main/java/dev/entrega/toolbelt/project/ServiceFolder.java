@@ -55,9 +55,16 @@ public record ServiceFolder(String name, Path root, Path folder, Procfile procfi
         }
     }
 
-    /** A command of the Procfile, to be started in a shell that gives way to it, so that signals reach the program. */
+    /**
+     * A command of the Procfile, to be started in a shell that gives way to it, so that signals reach the program. The
+     * {@code java} that it finds is the one that this program runs on, as a PaaS would provide it.
+     */
     public ProcessBuilder process(String command) {
-        return new ProcessBuilder("/bin/sh", "-c", "exec " + command).directory(root.toFile());
+        var builder = new ProcessBuilder("/bin/sh", "-c", "exec " + command).directory(root.toFile());
+        String jdk = System.getProperty("java.home");
+        builder.environment().merge("PATH", jdk + "/bin", (path, java) -> java + ":" + path);
+        builder.environment().put("JAVA_HOME", jdk);
+        return builder;
     }
 
     /**

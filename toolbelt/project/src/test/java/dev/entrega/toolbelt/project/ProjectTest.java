@@ -88,6 +88,18 @@ class ProjectTest {
     }
 
     @Test
+    void aServiceFindsTheJavaThatRunsTheTool() throws Exception {
+        write("services/stock/Procfile", "java: java -XshowSettings:properties -version\n");
+        var service = Project.find(root).service("stock");
+
+        var java = service.process("java -XshowSettings:properties -version")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(java.inputReader().lines()).anyMatch(line -> line.contains("java.home = " + System.getProperty("java.home")));
+    }
+
+    @Test
     void whatDevSetsForAServiceIsReadFromItsFile() throws IOException {
         write("services/stock/Procfile", "worker: true\n");
         write("services/stock/dev.env", "# fixed in development\nPORT=8080\n");
