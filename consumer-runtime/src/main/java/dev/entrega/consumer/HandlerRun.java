@@ -65,7 +65,7 @@ final class HandlerRun {
                 return new Result(outcome, false);
             });
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
-            return afterException(delivery, binding.handler().getClass(), e);
+            return afterException(delivery, binding.code(), e);
         }
         return switch (result.outcome()) {
             case Outcome.Done done -> {

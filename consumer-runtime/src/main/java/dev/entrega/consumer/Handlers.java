@@ -23,6 +23,11 @@ public final class Handlers {
         this.bindings = List.copyOf(bindings);
     }
 
+    /** All of them, to be decorated. */
+    public List<HandlerBinding<?>> bindings() {
+        return bindings;
+    }
+
     Set<EventType<?>> types() {
         return bindings.stream().map(HandlerBinding::type).collect(Collectors.toUnmodifiableSet());
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Runs, shows and mends an Entrega system.",
         subcommands = {
             DemoCommand.class,
+            DevCommand.class,
             DoctorCommand.class,
             ServiceCommand.class,
             TopologyCommand.class,

@@ -13,16 +13,21 @@ final class Plan {
     private Plan() {}
 
     static List<Order> of(int orders) {
-        return IntStream.range(0, orders).mapToObj(Plan::order).toList();
+        return IntStream.range(0, orders).mapToObj(i -> order(i, "demo-order-")).toList();
     }
 
-    private static Order order(int i) {
+    /**
+     * One of them.
+     *
+     * @param keys what its key begins with
+     */
+    static Order order(int i, String keys) {
         List<Line> lines = i % 50 == 7
                 ? List.of(product(i), new Line("GONE-1", 1))
                 : i % 100 == 13
                         ? List.of(new Line("SCARCE-1", 1))
                         : i % 3 == 0 ? List.of(product(i), product(i + 7)) : List.of(product(i));
-        return new Order("demo-order-" + (i + 1), "Buyer " + (i + 1), lines, i % 20 == 0);
+        return new Order(keys + (i + 1), "Buyer " + (i + 1), lines, i % 20 == 0);
     }
 
     private static Line product(int i) {

@@ -1,0 +1,60 @@
+package dev.entrega.marketplace.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The program that keeps a marketplace busy while somebody looks at it: an order every 2 s to the API that {@code
+ * ORDERS_API_URL} names, and now and then one again under the same key, as a client does that got no answer. Goes on until
+ * it is ended.
+ */
+final class Traffic {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int SENT_AGAIN = 5;
+    private static final int USAGE = 2;
+
+    private final OrdersClient client;
+
+    /** Of this run, so that its keys are new. */
+    private final String run =
+            "traffic-%06x-".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
+
+    private Traffic(OrdersClient client) {
+        this.client = client;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        String api = System.getenv("ORDERS_API_URL");
+        if (api == null || api.isBlank()) {
+            System.err.println(
+                    "traffic: ORDERS_API_URL is not set, so there is nobody to order from; set it to http://HOST:PORT");
+            System.exit(USAGE);
+            return;
+        }
+        try (var client = new OrdersClient(URI.create(api))) {
+            new Traffic(client).run();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        for (int i = 0; ; i++) {
+            Plan.Order order = Plan.order(i, run);
+            send(order);
+            if (i % SENT_AGAIN == SENT_AGAIN - 1) {
+                send(order);
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private void send(Plan.Order order) {
+        try {
+            System.out.println("POST /orders " + order.key() + ": "
+                    + client.placeOnce(order.key(), order.body()).statusCode());
+        } catch (IOException e) {
+            System.out.println("POST /orders " + order.key() + ": no answer (" + e + ")");
+        }
+    }
+}

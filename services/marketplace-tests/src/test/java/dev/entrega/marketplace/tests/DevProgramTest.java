@@ -1,0 +1,174 @@
+package dev.entrega.marketplace.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The development mode as somebody lives with it who has a page and signals, and no terminal. */
+@Tag("faults")
+class DevProgramTest {
+    private static final Path JAR =
+            Path.of("../../toolbelt/dev/target/toolbelt-dev.jar").toAbsolutePath().normalize();
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path project;
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private Process dev;
+    private URI page;
+
+    /** The example's services in a folder of the test's own, so that a run of the clone's is not in the way. */
+    @BeforeEach
+    void start() throws Exception {
+        Path services = Files.createDirectory(project.resolve("services"));
+        for (String service : List.of("orders-api", "stock-service", "marketplace-demo")) {
+            Files.createSymbolicLink(
+                    services.resolve(service), Path.of("..", service).toRealPath());
+        }
+        launch();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        List<ProcessHandle> family = dev.descendants().toList();
+        dev.destroy();
+        if (!dev.waitFor(60, TimeUnit.SECONDS)) {
+            dev.destroyForcibly();
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void killedServicesComeBackFaultsEndAsDeadLettersAndNothingIsLeftBehind() throws Exception {
+        await().atMost(SOON).until(() -> number("handled") > 0);
+
+        long pid = pid("stock-service");
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        await().atMost(SOON).until(() -> pid("stock-service") > 0 && pid("stock-service") != pid && running());
+        assertThat(lines).anyMatch(line -> line.contains("stock-service was killed and is started again"));
+
+        press("action=fault&target=reserve-stock");
+        await().atMost(SOON).until(() -> number("dead") > 0);
+        press("action=fault&target=reserve-stock");
+        press("action=redrive&service=stock-service&target=" + find("value=\"redrive\">.*?value=\"([0-9a-f]{8})\""));
+        await().atMost(SOON).until(() -> number("dead") == 0 && number("under-way") == 0);
+        assertThat(number("lost")).isZero();
+
+        List<ProcessHandle> family = dev.descendants().toList();
+        assertThat(family).hasSizeGreaterThanOrEqualTo(4);
+        dev.destroy();
+        assertThat(dev.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(dev.exitValue()).isEqualTo(143);
+        assertThat(family).noneMatch(ProcessHandle::isAlive);
+        assertThat(project.resolve("target/toolbelt/dev/environments.yml")).doesNotExist();
+        assertThat(project.resolve("target/toolbelt/dev/processes")).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledRunLeavesBehindTheNextOneEnds() throws Exception {
+        List<ProcessHandle> left = dev.descendants().toList();
+        dev.destroyForcibly().waitFor();
+        assertThat(left.stream().filter(ProcessHandle::isAlive)).hasSizeGreaterThanOrEqualTo(3);
+
+        launch();
+
+        assertThat(left).noneMatch(ProcessHandle::isAlive);
+        assertThat(lines).anyMatch(line -> line.contains("that a killed run had left behind"));
+        await().atMost(SOON).until(() -> number("handled") > 0);
+    }
+
+    @Test
+    void aSecondRunForTheSameFolderIsRefused() throws Exception {
+        Process second = command().redirectErrorStream(true).start();
+        String answer = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(second.waitFor()).isEqualTo(4);
+        assertThat(answer.lines()).singleElement().asString().contains("it runs already", "process " + dev.pid());
+    }
+
+    private ProcessBuilder command() {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                JAR.toString(),
+                "--folder",
+                project.toString(),
+                "--free-ports",
+                "--no-open");
+    }
+
+    private void launch() throws IOException {
+        lines.clear();
+        dev = command().redirectErrorStream(true).start();
+        BufferedReader output = dev.inputReader();
+        Thread.ofVirtual().start(() -> output.lines().forEach(lines::add));
+        await().atMost(START).until(() -> !dev.isAlive() || lines.stream().anyMatch(line -> line.startsWith("  Page ")));
+        assertThat(dev.isAlive()).as(String.join("\n", lines)).isTrue();
+        page = lines.stream()
+                .filter(line -> line.startsWith("  Page "))
+                .map(line -> URI.create(line.substring("  Page ".length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String html() throws Exception {
+        return HTTP.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+    }
+
+    private void press(String form) throws Exception {
+        var request = HttpRequest.newBuilder(page.resolve("/actions"))
+                .header("Origin", page.toString())
+                .header("HX-Request", "true")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+
+    private long number(String id) throws Exception {
+        return Long.parseLong(find("<dd id=\"" + id + "\">(\\d+)</dd>"));
+    }
+
+    /** 0 while there is none. */
+    private long pid(String process) throws Exception {
+        String pid = find("<tr id=\"process-" + process + "\".*?<td class=\"number\">(\\d*)</td>");
+        return pid.isEmpty() ? 0 : Long.parseLong(pid);
+    }
+
+    private boolean running() throws Exception {
+        return html().contains("<tr id=\"process-stock-service\" class=\"running\">");
+    }
+
+    private String find(String pattern) throws Exception {
+        String html = html();
+        Matcher found = Pattern.compile(pattern, Pattern.DOTALL).matcher(html);
+        assertThat(found.find()).as("%s in %s", pattern, html).isTrue();
+        return found.group(1);
+    }
+}

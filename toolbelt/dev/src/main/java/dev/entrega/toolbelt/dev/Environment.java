@@ -1,0 +1,84 @@
+package dev.entrega.toolbelt.dev;
+
+import dev.entrega.toolbelt.dev.process.Launch;
+import dev.entrega.toolbelt.project.Project;
+import dev.entrega.toolbelt.project.ServiceFolder;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The environment {@code dev}: where everything is, and what each service is told of it.
+ *
+ * @param databases URLs by service
+ */
+record Environment(String endpoint, String region, Map<String, String> databases) {
+    static final String NAME = "dev";
+    private static final String KEY = "dev";
+
+    static Environment of(Project project, Backends backends) {
+        var databases = new LinkedHashMap<String, String>();
+        for (ServiceFolder service : project.services()) {
+            if (service.procfile().describe().isPresent()) {
+                databases.put(
+                        service.name(),
+                        backends.postgres().freshDatabase(service.name().replace('-', '_')));
+            }
+        }
+        return new Environment(
+                backends.cloud().endpoint().toString(), backends.cloud().region(), databases);
+    }
+
+    /** Short waits, so that what was killed comes back, and what fails ends as a dead letter, while one looks. */
+    Map<String, Map<String, String>> variables() {
+        var all = new HashMap<String, Map<String, String>>();
+        databases.forEach((service, database) -> {
+            var variables = new HashMap<>(Map.of(
+                    "DATABASE_URL", database,
+                    "AWS_ENDPOINT_URL", endpoint,
+                    "AWS_REGION", region,
+                    "AWS_ACCESS_KEY_ID", KEY,
+                    "AWS_SECRET_ACCESS_KEY", KEY,
+                    "ENTREGA_ENV", NAME,
+                    "ENTREGA_SERVICE", service));
+            variables.putAll(Map.of(
+                    "ENTREGA_CONSUMER_POLL_WAIT", "1s",
+                    "ENTREGA_CONSUMER_MAX_ATTEMPTS", "3",
+                    "ENTREGA_CONSUMER_RETRY_BASE", "500ms",
+                    "ENTREGA_QUEUE_VISIBILITY", "5s"));
+            all.put(service, variables);
+        });
+        return all;
+    }
+
+    /** As the tools read it. */
+    String yaml() {
+        var yaml = new StringBuilder("# Written by toolbelt dev, for as long as it runs.\n")
+                .append(NAME)
+                .append(":\n")
+                .append("  region: ")
+                .append(region)
+                .append('\n')
+                .append("  endpoint: ")
+                .append(endpoint)
+                .append('\n')
+                .append("  access-key-id: ")
+                .append(KEY)
+                .append('\n')
+                .append("  secret-access-key: ")
+                .append(KEY)
+                .append('\n')
+                .append("  services:\n");
+        databases.forEach((service, database) -> yaml.append("    ")
+                .append(service)
+                .append(": {database-url: \"")
+                .append(database)
+                .append("\"}\n"));
+        return yaml.toString();
+    }
+
+    /** What a service needs to describe itself, which it does without broker and database. */
+    Map<String, String> toDescribe(String service) {
+        return Launch.withThisJava(variables().getOrDefault(service, Map.of()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.entrega.toolbelt.dev;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Gives ports to services with HTTP: the one of their dev.env, else the next free one. For one thread. */
+final class Ports {
+    private static final int FIRST = 8080;
+
+    private final boolean anyFree;
+    private final Set<Integer> given = new HashSet<>();
+
+    Ports(boolean anyFree) {
+        this.anyFree = anyFree;
+    }
+
+    /** @param wished as in the service's dev.env, empty if it doesn't say */
+    int give(String service, String wished) {
+        int port = anyFree ? free(0) : wished.isEmpty() ? next() : Integer.parseInt(wished);
+        if (!anyFree && !isFree(port)) {
+            throw new DevException(
+                    DevException.UNREACHABLE,
+                    "port " + port + " of " + service
+                            + " is taken by another program, so it can't start; end that program"
+                            + " (ss -ltnp 'sport = :" + port
+                            + "' names it), or set another PORT in the service's dev.env",
+                    null);
+        }
+        given.add(port);
+        return port;
+    }
+
+    private int next() {
+        int port = FIRST;
+        while (given.contains(port) || !isFree(port)) {
+            port++;
+        }
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        return free(port) == port;
+    }
+
+    /** The port itself if it is free, any if it is 0, a negative number if it is taken. */
+    private static int free(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress((InetAddress) null, port));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+}

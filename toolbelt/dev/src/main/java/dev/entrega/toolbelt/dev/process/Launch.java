@@ -1,0 +1,52 @@
+package dev.entrega.toolbelt.dev.process;
+
+import dev.entrega.toolbelt.project.ServiceFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How to start a process.
+ *
+ * @param label what people call it: its service's name, or {@code service.type} where a service has several
+ * @param folder of its service
+ * @param type of the Procfile: {@code web}, {@code worker}, {@code traffic}
+ * @param environment beside what any program needs of this process's own
+ * @param log the file that keeps what it says
+ */
+public record Launch(String label, ServiceFolder folder, String type, Map<String, String> environment, Path log) {
+    /** Sends requests, so that there is something to see; not a service. */
+    public static final String TRAFFIC = "traffic";
+
+    /** Has an HTTP port. */
+    public static final String WEB = "web";
+
+    private static final Set<String> INHERITED = Set.of("HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "TZ");
+
+    Process start() throws IOException {
+        String command = folder.procfile().processes().getOrDefault(type, "");
+        var builder = folder.process(command);
+        builder.environment().keySet().retainAll(INHERITED);
+        builder.environment().putAll(withThisJava(environment));
+        return builder.redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .start();
+    }
+
+    /** The variables, and those that make {@code java} the one that runs this program. */
+    public static Map<String, String> withThisJava(Map<String, String> variables) {
+        var all = new HashMap<>(variables);
+        Path javaHome = Path.of(System.getProperty("java.home"));
+        all.put("JAVA_HOME", javaHome.toString());
+        all.put("PATH", javaHome.resolve("bin") + ":" + System.getenv("PATH"));
+        return all;
+    }
+
+    /** Without the environment, which holds passwords. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.entrega.toolbelt.dev.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The sources of one service: its {@code src} and its {@code pom.xml}. Asked again and again, since the system's own
+ * notifications know no folders below folders, and a service has few files. For one thread.
+ */
+public final class SourceWatch {
+    private final Path folder;
+    private long built;
+    private long last;
+
+    public SourceWatch(Path folder) {
+        this.folder = folder;
+        this.built = now();
+        this.last = built;
+    }
+
+    /** Whether they have changed since the last time this was true, and not since the last call: editors save in steps. */
+    public boolean hasSettledChange() {
+        long now = now();
+        boolean settled = now != built && now == last;
+        last = now;
+        if (settled) {
+            built = now;
+        }
+        return settled;
+    }
+
+    /** A number that any change of names, sizes or times changes. */
+    private long now() {
+        long sum = mark(folder.resolve("pom.xml"));
+        Path sources = folder.resolve("src");
+        if (!Files.isDirectory(sources)) {
+            return sum;
+        }
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.filter(Files::isRegularFile)
+                    .sorted()
+                    .mapToLong(SourceWatch::mark)
+                    .reduce(sum, (before, mark) -> before * 31 + mark);
+        } catch (IOException | UncheckedIOException e) {
+            return last; // A folder went away while it was looked through; the next call sees the rest.
+        }
+    }
+
+    private static long mark(Path file) {
+        try {
+            return file.hashCode() + 31L * Files.getLastModifiedTime(file).toMillis() + 961L * Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

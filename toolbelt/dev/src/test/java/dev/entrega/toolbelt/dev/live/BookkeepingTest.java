@@ -1,0 +1,77 @@
+package dev.entrega.toolbelt.dev.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.entrega.toolbelt.dev.live.Reading.Balance;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The line "lost" of the page has to be true in both directions. */
+class BookkeepingTest {
+    private SampleSystem system;
+    private Watch watch;
+
+    @BeforeEach
+    void start() throws Exception {
+        system = SampleSystem.start();
+        watch = system.watch();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        watch.stop();
+        system.close();
+    }
+
+    @Test
+    void whatIsInNoTableAndNoQueueIsLost() throws Exception {
+        assertThat(watch.read().balance()).isEqualTo(new Balance(4, 1, 1));
+    }
+
+    @Test
+    void aMessageInTheQueueMayBeIt() throws Exception {
+        system.send();
+        assertThat(watch.read().balance()).isEqualTo(new Balance(4, 2, 0));
+    }
+
+    @Test
+    void handledItIsNeither() throws Exception {
+        assertThat(watch.read().balance().underWay()).isEqualTo(1);
+        system.run("stock-service", """
+            INSERT INTO entrega.inbox (handler, source, event_id)
+            VALUES ('reserve-stock', '/orders-api', 'e3'), ('reserve-stock', '/orders-api', 'e4')""");
+        assertThat(watch.read().balance()).isEqualTo(new Balance(4, 0, 0));
+    }
+
+    @Test
+    void handledByAnotherHandlerOrOfAnotherSourceItIsStillMissing() throws Exception {
+        system.run("stock-service", """
+            INSERT INTO entrega.inbox (handler, source, event_id)
+            VALUES ('count-orders', '/orders-api', 'e4'), ('reserve-stock', '/elsewhere', 'e4')""");
+        assertThat(watch.read().balance()).isEqualTo(new Balance(4, 1, 1));
+    }
+
+    @Test
+    void whatHasNotLeftItsOutboxIsUnderWay() throws Exception {
+        system.run("orders-api", """
+            INSERT INTO entrega.outbox (event_id, type, source, subject, body)
+            VALUES ('e5', 'order.placed.v1', '/orders-api', 'order-5', '{}')""");
+        assertThat(watch.read().balance()).isEqualTo(new Balance(5, 2, 1));
+    }
+
+    @Test
+    void aRedriveIsUnderWayAndADiscardIsTheEnd() throws Exception {
+        assertThat(watch.read().balance()).isEqualTo(new Balance(4, 1, 1));
+        system.run("stock-service", """
+            DELETE FROM entrega.dead_letter;
+            INSERT INTO entrega.outbox (event_id, type, source, subject, body, queue)
+            VALUES ('e2', 'order.placed.v1', '/orders-api', 'order-2', '{}', 'dev_stock-service')""");
+        assertThat(watch.read().balance()).isEqualTo(new Balance(4, 2, 1));
+        system.run("stock-service", """
+            DELETE FROM entrega.outbox;
+            INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
+            VALUES ('test', 'discard', 'reserve-stock', '/orders-api', 'e2', '')""");
+        assertThat(watch.read().balance()).isEqualTo(new Balance(4, 1, 1));
+    }
+}
