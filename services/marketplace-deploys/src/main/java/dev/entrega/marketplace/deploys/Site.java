@@ -1,0 +1,78 @@
+package dev.entrega.marketplace.deploys;
+
+import dev.entrega.local.LocalCloud;
+import dev.entrega.local.LocalPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where the marketplace is deployed to: SNS, SQS, a database for each service, and a folder for what the processes say.
+ *
+ * @param root of the repository, where the Procfiles are
+ * @param memory what a process may have, in bytes
+ */
+record Site(
+        Path root, long memory, Path logs, LocalCloud cloud, Database orders, Database stock, LocalPostgres postgres)
+        implements AutoCloseable {
+
+    static Site open(Path root, long memory) {
+        var cloud = LocalCloud.start();
+        var postgres = LocalPostgres.start();
+        try {
+            return new Site(
+                    root,
+                    memory,
+                    Files.createTempDirectory("deploys"),
+                    cloud,
+                    new Database(postgres.freshDatabase("orders")),
+                    new Database(postgres.freshDatabase("stock")),
+                    postgres);
+        } catch (IOException e) {
+            throw new DeploysException("no folder for logs can be made (" + e + "): is there space left?", e);
+        }
+    }
+
+    /** All that a PaaS sets, and nothing else. */
+    Map<String, String> environment(Service service, int port) {
+        var environment = new TreeMap<>(Map.of(
+                "DATABASE_URL",
+                (service == Service.ORDERS ? orders : stock).url(),
+                "AWS_ENDPOINT_URL",
+                cloud.endpoint().toString(),
+                "AWS_REGION",
+                cloud.region(),
+                "AWS_ACCESS_KEY_ID",
+                "deploys",
+                "AWS_SECRET_ACCESS_KEY",
+                "deploys",
+                "ENTREGA_ENV",
+                "deploys",
+                "ENTREGA_SERVICE",
+                service.id(),
+                "ENTREGA_PREPARE",
+                "release"));
+        if (service == Service.ORDERS) {
+            environment.put("PORT", Integer.toString(port));
+        }
+        return environment;
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new DeploysException("no free port on 127.0.0.1 (" + e.getMessage() + "): end what holds them", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+        postgres.close();
+    }
+}
