@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Brings a service's database up to its code: the platform's tables in schema {@code entrega}, then the service's own.
@@ -36,8 +37,10 @@ final class Migrations {
         return Migrations.class.getClassLoader().getResource("db/migration") != null;
     }
 
+    /** @throws MessagingException if a script fails, or one that was interrupted has left something behind */
     void run(DataSource dataSource) {
         all(dataSource).forEach(step -> carefully(step, step.flyway()::migrate));
+        InterruptedIndexes.requireNone(dataSource);
     }
 
     /** The first migration that the database has not seen yet. */
@@ -70,6 +73,10 @@ final class Migrations {
     }
 
     private static Flyway load(FluentConfiguration configuration, DataSource dataSource) {
+        // A lock of the session and not of a transaction, or CREATE INDEX CONCURRENTLY would wait for it without end.
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
         return configuration.dataSource(dataSource).load();
     }
 
