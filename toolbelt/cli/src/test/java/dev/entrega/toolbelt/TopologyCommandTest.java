@@ -69,6 +69,21 @@ class TopologyCommandTest {
     }
 
     @Test
+    void iamPrintsTheRightsOfARole() {
+        var runtime = terminal.run("topology", "iam", "stock-service", "--account", "123456789012");
+        var release = terminal.run("topology", "iam", "stock-service", "--role", "release");
+
+        assertThat(runtime.exitCode()).isZero();
+        assertThat(runtime.out())
+                .contains("arn:aws:sns:*:123456789012:" + terminal.name("stock_reserved_v1"), "sqs:ReceiveMessage")
+                .doesNotContain("sqs:CreateQueue");
+        assertThat(release.out()).contains("sqs:CreateQueue");
+        assertThat(terminal.run("topology", "iam", "stock-service", "--role", "all")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void aServiceThatIsNotThereIsNotFound() {
         var result = terminal.run("topology", "plan", "stok-service");
 

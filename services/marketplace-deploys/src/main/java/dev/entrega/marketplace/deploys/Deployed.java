@@ -3,10 +3,13 @@ package dev.entrega.marketplace.deploys;
 import dev.entrega.marketplace.deploys.Instance.Exit;
 import java.net.URI;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A service that is deployed: one process works, at times two. Not thread-safe. */
 final class Deployed implements AutoCloseable {
+    private static final Duration OVERLAP = Duration.ofSeconds(3);
+
     private final Site site;
     private final Service service;
     private Instance current;
@@ -42,8 +45,12 @@ final class Deployed implements AutoCloseable {
         return current.isLimited();
     }
 
-    /** @param proxy told where the new process is, once it is ready and before the old one gets its SIGTERM */
-    Replaced replace(Consumer<URI> proxy) {
+    /**
+     * Replaces the process by a new one. For a while both work.
+     *
+     * @param proxy takes the new one in when it is ready, and the old one out before it gets its SIGTERM
+     */
+    Replaced replace(Optional<Proxy> proxy) {
         Instance.release(site, service);
         Instance next = Instance.start(site, service);
         Duration start;
@@ -55,7 +62,9 @@ final class Deployed implements AutoCloseable {
         }
         try (Instance old = current) {
             current = next;
-            proxy.accept(next.address());
+            proxy.ifPresent(p -> p.takeIn(next.address()));
+            LockSupport.parkNanos(OVERLAP.toNanos());
+            proxy.ifPresent(p -> p.takeOut(old.address()));
             return new Replaced(start, old.end());
         }
     }

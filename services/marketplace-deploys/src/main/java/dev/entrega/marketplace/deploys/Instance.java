@@ -8,7 +8,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +30,7 @@ final class Instance implements AutoCloseable {
     private final Process process;
     private final long startedAt = System.nanoTime();
     private final Thread watch;
+    private final Thread killAtExit;
     private volatile long peakRss;
 
     private Instance(Site site, Service service, String type) {
@@ -46,7 +46,7 @@ final class Instance implements AutoCloseable {
         var environment = program.environment();
         environment.keySet().retainAll(INHERITED);
         environment.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":/usr/local/bin:/usr/bin:/bin");
-        environment.putAll(site.environment(service, port));
+        environment.putAll(site.environment(service, type, port));
         if (limit.isEmpty()) { // Nobody enforces it, so the JVM is told, and what it takes is measured.
             environment.put("JAVA_OPTS", "-XX:MaxRAM=" + site.memory());
         }
@@ -56,6 +56,8 @@ final class Instance implements AutoCloseable {
             throw new DeploysException(service.id() + " can't be started (" + e.getMessage() + ")", e);
         }
         this.watch = Thread.ofVirtual().start(this::watch);
+        this.killAtExit = new Thread(this::kill, "kill-" + service.id());
+        Runtime.getRuntime().addShutdownHook(killAtExit);
     }
 
     /**
@@ -143,6 +145,15 @@ final class Instance implements AutoCloseable {
     /** Ends what still runs. */
     @Override
     public void close() {
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(killAtExit);
+        } catch (IllegalStateException e) {
+            // This JVM is ending, and has killed it as well.
+        }
+    }
+
+    private void kill() {
         process.toHandle().destroyForcibly();
         try {
             process.waitFor();
@@ -175,10 +186,5 @@ final class Instance implements AutoCloseable {
     private static DeploysException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new DeploysException("interrupted", e);
-    }
-
-    @Override
-    public String toString() {
-        return List.of(service.id(), process.pid()).toString();
     }
 }

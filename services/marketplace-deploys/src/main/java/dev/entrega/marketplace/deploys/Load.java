@@ -10,22 +10,34 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders at a steady rate, whether or not the ones before are answered. One in ten is sent again with the same key. What
+ * Orders at a steady rate after a slow start, whether or not the ones before are answered, up to a number. One in ten is sent again with the same key. What
  * gets no final answer is asked for again with the same key, as a client has to.
  */
 final class Load implements AutoCloseable {
     private static final int PRODUCTS = 20;
     private static final int REPEAT_EACH = 10;
+
+    /** The first process is as cold as the client: for this long the rate grows to its full height. */
+    private static final Duration RAMP = Duration.ofSeconds(20);
+
+    /** How many times longer than at full rate the first pause is. */
+    private static final long FIRST = 10;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** As a client's own pool of connections would have it: a service that is overrun is not buried. */
+    private static final int MOST_IN_FLIGHT = 128;
+
     private static final long PAUSE_NANOS = 100_000_000;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
     private final URI orders;
     private final Ledger ledger;
     private final Thread pacing;
@@ -45,11 +57,13 @@ final class Load implements AutoCloseable {
     }
 
     private void pace(long nanosBetween) {
-        long next = System.nanoTime();
+        long start = System.nanoTime();
+        long next = start;
         for (int i = 0; !stopping; i++) {
             int number = i;
+            inFlight.acquireUninterruptibly();
             clients.execute(() -> order(number));
-            next += nanosBetween;
+            next += nanosBetween * Math.max(1, FIRST - FIRST * (next - start) / RAMP.toNanos());
             for (long wait = next - System.nanoTime(); wait > 0; wait = next - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
@@ -57,6 +71,14 @@ final class Load implements AutoCloseable {
     }
 
     private void order(int number) {
+        try {
+            place(number);
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    private void place(int number) {
         String key = "order-" + number;
         String body = """
                 {"buyer":{"name":"Buyer %d","email":"%s@example.org"},"lines":[{"sku":"SKU-%03d","quantity":1}]}""".formatted(number, key, 1 + number % PRODUCTS);

@@ -13,11 +13,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What stands before a web process: it passes each request on to the process that is in, over connections that it keeps,
- * and never sends one again. Where it gets no answer it answers 502.
+ * What stands before the web processes: it passes each request on to one of those that are in, in turn, over connections
+ * that it keeps, and never sends one again. Where it gets no answer it answers 502. Thread-safe.
  */
 final class Proxy implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -28,10 +30,11 @@ final class Proxy implements AutoCloseable {
     private final HttpClient upstream =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
-    private volatile URI process;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final List<URI> in;
 
     Proxy(URI first) {
-        this.process = first;
+        this.in = new CopyOnWriteArrayList<>(List.of(first));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -46,9 +49,19 @@ final class Proxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Takes a process in and the one before it out: from now on the latter gets no request, but it still has some. */
-    void use(URI next) {
-        process = next;
+    /** From now on it gets requests. */
+    void takeIn(URI process) {
+        in.add(process);
+    }
+
+    /** From now on it gets no request; those that it has, it keeps. */
+    void takeOut(URI process) {
+        in.remove(process);
+    }
+
+    private URI next() {
+        var processes = List.copyOf(in);
+        return processes.get(Math.floorMod(turn.getAndIncrement(), processes.size()));
     }
 
     private void pass(HttpExchange exchange) throws IOException {
@@ -76,7 +89,7 @@ final class Proxy implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> answer(HttpExchange exchange) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(process.resolve(exchange.getRequestURI()))
+        var request = HttpRequest.newBuilder(next().resolve(exchange.getRequestURI()))
                 .timeout(PATIENCE)
                 .method(
                         exchange.getRequestMethod(),

@@ -55,6 +55,10 @@ public record Report(
         return complaints;
     }
 
+    private long requests() {
+        return ledger.orders().size() + ledger.repeats();
+    }
+
     private List<Exit> exits() {
         return replaced.stream().map(Replaced::exit).toList();
     }

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Rolling deploys under load. Each replaces both services at the same time: the release process runs, a new process
- * starts and becomes ready, the proxy takes it in and the old one out, and at the same moment the old one gets SIGTERM,
- * with requests and deliveries in its hands.
+ * Rolling deploys under load. Each replaces first the web process, then the worker: the release process runs, a new
+ * process starts and becomes ready, for some seconds both work, the proxy takes the old one out, and at the same moment
+ * it gets SIGTERM, with requests and deliveries in its hands.
  */
 public final class Rollout {
     private final Path root;
@@ -47,7 +46,8 @@ public final class Rollout {
                     var load = new Load(proxy.address(), requestsPerSecond, ledger)) {
                 load.start();
                 for (int i = 1; i <= deploys; i++) {
-                    replaced.addAll(replace(orders, stock, proxy));
+                    replaced.add(orders.replace(Optional.of(proxy)));
+                    replaced.add(stock.replace(Optional.empty()));
                     progress.accept("deploy " + i + " of " + deploys + ", orders accepted: "
                             + ledger.orders().size());
                 }
@@ -62,20 +62,6 @@ public final class Rollout {
                     replaced,
                     ledger,
                     Count.of(ledger, site.orders(), site.stock()));
-        }
-    }
-
-    /** Both at the same time. */
-    private static List<Replaced> replace(Deployed orders, Deployed stock, Proxy proxy) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var web = threads.submit(() -> orders.replace(proxy::use));
-            var worker = threads.submit(() -> stock.replace(nobody -> {}));
-            return List.of(web.get(), worker.get());
-        } catch (ExecutionException e) {
-            throw new DeploysException("a deploy failed: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeploysException("interrupted while deploying", e);
         }
     }
 }

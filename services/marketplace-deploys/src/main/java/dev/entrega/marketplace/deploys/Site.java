@@ -15,9 +15,17 @@ import java.util.TreeMap;
  *
  * @param root of the repository, where the Procfiles are
  * @param memory what a process may have, in bytes
+ * @param broker the URL that the processes find SNS and SQS under
  */
 record Site(
-        Path root, long memory, Path logs, LocalCloud cloud, Database orders, Database stock, LocalPostgres postgres)
+        Path root,
+        long memory,
+        Path logs,
+        LocalCloud cloud,
+        String broker,
+        Database orders,
+        Database stock,
+        LocalPostgres postgres)
         implements AutoCloseable {
 
     static Site open(Path root, long memory) {
@@ -29,6 +37,7 @@ record Site(
                     memory,
                     Files.createTempDirectory("deploys"),
                     cloud,
+                    cloud.endpoint().toString(),
                     new Database(postgres.freshDatabase("orders")),
                     new Database(postgres.freshDatabase("stock")),
                     postgres);
@@ -37,17 +46,27 @@ record Site(
         }
     }
 
+    /** The same, its processes sent elsewhere for SNS and SQS. */
+    Site through(String otherBroker) {
+        return new Site(root, memory, logs, cloud, otherBroker, orders, stock, postgres);
+    }
+
+    /** One for each service, and another for its release process. */
+    String accessKey(Service service, boolean release) {
+        return service.id() + (release ? "-release" : "");
+    }
+
     /** All that a PaaS sets, and nothing else. */
-    Map<String, String> environment(Service service, int port) {
+    Map<String, String> environment(Service service, String type, int port) {
         var environment = new TreeMap<>(Map.of(
                 "DATABASE_URL",
                 (service == Service.ORDERS ? orders : stock).url(),
                 "AWS_ENDPOINT_URL",
-                cloud.endpoint().toString(),
+                broker,
                 "AWS_REGION",
                 cloud.region(),
                 "AWS_ACCESS_KEY_ID",
-                "deploys",
+                accessKey(service, type.equals("release")),
                 "AWS_SECRET_ACCESS_KEY",
                 "deploys",
                 "ENTREGA_ENV",

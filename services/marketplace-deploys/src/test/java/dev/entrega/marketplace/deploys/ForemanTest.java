@@ -83,7 +83,7 @@ class ForemanTest {
                 .redirectOutput(site.logs().resolve(service.id() + "-" + type).toFile());
         program.environment().keySet().retainAll(Set.of("HOME", "LANG", "LC_ALL"));
         program.environment().put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":/usr/bin:/bin");
-        program.environment().putAll(site.environment(service, port));
+        program.environment().putAll(site.environment(service, type, port));
         return program.start();
     }
 

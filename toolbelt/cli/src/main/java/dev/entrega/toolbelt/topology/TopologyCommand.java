@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "topology",
         description = "Compares the topics, queues and subscriptions that services declare with what exists.",
-        subcommands = {PlanCommand.class, ApplyCommand.class, CheckCommand.class},
+        subcommands = {PlanCommand.class, ApplyCommand.class, CheckCommand.class, IamCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class TopologyCommand {}
