@@ -57,7 +57,12 @@ final class Instance implements AutoCloseable {
         }
         this.watch = Thread.ofVirtual().start(this::watch);
         this.killAtExit = new Thread(this::kill, "kill-" + service.id());
-        Runtime.getRuntime().addShutdownHook(killAtExit);
+        try {
+            Runtime.getRuntime().addShutdownHook(killAtExit);
+        } catch (IllegalStateException e) {
+            kill();
+            throw new DeploysException(service.id() + " is not started any more, this program is ending", e);
+        }
     }
 
     /**

@@ -15,11 +15,9 @@ final class MemoryLimit implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Path group;
-    private final String peakFile;
 
-    private MemoryLimit(Path group, String peakFile) {
+    private MemoryLimit(Path group) {
         this.group = group;
-        this.peakFile = peakFile;
     }
 
     /** @return empty where no control group can be made */
@@ -28,24 +26,19 @@ final class MemoryLimit implements AutoCloseable {
             for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
                 String[] parts = line.split(":", 3);
                 if (parts[1].equals("memory")) {
-                    return of(
-                            bytes,
-                            MOUNT.resolve("memory" + parts[2]),
-                            "memory.limit_in_bytes",
-                            "memory.max_usage_in_bytes");
+                    return of(bytes, MOUNT.resolve("memory" + parts[2]), "memory.limit_in_bytes");
                 }
                 if (parts[1].isEmpty() && Files.exists(MOUNT.resolve("cgroup.controllers"))) {
-                    return of(bytes, MOUNT.resolve(parts[2].substring(1)), "memory.max", "memory.peak");
+                    return of(bytes, MOUNT.resolve(parts[2].substring(1)), "memory.max");
                 }
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.empty();
+            return Optional.empty(); // No Linux, or no right to; the report says that nobody enforced the limit.
         }
     }
 
-    private static Optional<MemoryLimit> of(long bytes, Path own, String limitFile, String peakFile)
-            throws IOException {
+    private static Optional<MemoryLimit> of(long bytes, Path own, String limitFile) throws IOException {
         Path group = own.resolve("deploy-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet());
         Files.createDirectory(group);
         if (!Files.exists(group.resolve(limitFile))) {
@@ -53,21 +46,12 @@ final class MemoryLimit implements AutoCloseable {
             return Optional.empty();
         }
         Files.writeString(group.resolve(limitFile), Long.toString(bytes));
-        return Optional.of(new MemoryLimit(group, peakFile));
+        return Optional.of(new MemoryLimit(group));
     }
 
     /** The same command under the limit. */
     String around(String command) {
         return "echo $$ >" + group.resolve("cgroup.procs") + " && exec " + command;
-    }
-
-    /** The most that the process ever had of the kernel, files it has read included, in bytes. */
-    long peak() {
-        try {
-            return Long.parseLong(Files.readString(group.resolve(peakFile)).strip());
-        } catch (IOException e) {
-            throw new DeploysException("the memory of " + group + " can't be read (" + e + ")", e);
-        }
     }
 
     /** When its process is gone. */

@@ -29,18 +29,28 @@ record Site(
         implements AutoCloseable {
 
     static Site open(Path root, long memory) {
+        Path logs = newFolder();
         var cloud = LocalCloud.start();
-        var postgres = LocalPostgres.start();
         try {
+            var postgres = LocalPostgres.start();
             return new Site(
                     root,
                     memory,
-                    Files.createTempDirectory("deploys"),
+                    logs,
                     cloud,
                     cloud.endpoint().toString(),
                     new Database(postgres.freshDatabase("orders")),
                     new Database(postgres.freshDatabase("stock")),
                     postgres);
+        } catch (RuntimeException e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("deploys");
         } catch (IOException e) {
             throw new DeploysException("no folder for logs can be made (" + e + "): is there space left?", e);
         }
