@@ -9,6 +9,9 @@ import dev.entrega.toolbelt.terminal.Session;
 import dev.entrega.toolbelt.terminal.Surroundings;
 import dev.entrega.toolbelt.topic.TopicCommand;
 import dev.entrega.toolbelt.topology.TopologyCommand;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,19 +25,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs, shows and mends an Entrega system.",
-        subcommands = {
-            DemoCommand.class,
-            DevCommand.class,
-            DoctorCommand.class,
-            ServiceCommand.class,
-            TopologyCommand.class,
-            TopicCommand.class,
-            QueueCommand.class,
-            EventCommand.class,
-            DlqCommand.class,
-            CompletionCommand.class,
-            HelpCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -51,16 +41,64 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 final class Toolbelt {
 
-    public static void main(String[] arguments) {
-        // What libraries log is none of the user's business; what matters comes as an exception.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
-        System.exit(commands(Surroundings.ofProcess()).execute(arguments));
+    /** By name, since reading them all takes longer than most of them run; see {@link #needed}. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("dev", DevCommand.class);
+        COMMANDS.put("doctor", DoctorCommand.class);
+        COMMANDS.put("service", ServiceCommand.class);
+        COMMANDS.put("topology", TopologyCommand.class);
+        COMMANDS.put("topic", TopicCommand.class);
+        COMMANDS.put("queue", QueueCommand.class);
+        COMMANDS.put("event", EventCommand.class);
+        COMMANDS.put("dlq", DlqCommand.class);
+        COMMANDS.put("completion", CompletionCommand.class);
+        COMMANDS.put("help", HelpCommand.class);
     }
 
-    static CommandLine commands(Surroundings surroundings) {
-        return new CommandLine(new Toolbelt(), factory(surroundings))
-                .setParameterExceptionHandler(Toolbelt::misused)
-                .setExecutionExceptionHandler(new Failures());
+    public static void main(String[] arguments) {
+        quiet();
+        var out = new PrintWriter(System.out, true, System.out.charset());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        System.exit(run(Surroundings.ofProcess(), out, err, arguments));
+    }
+
+    /** What libraries log is none of the user's business; what matters comes as an exception. */
+    static void quiet() {
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+
+    /** @return the exit code */
+    static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
+        var factory = factory(surroundings);
+        var toolbelt = new CommandLine(new Toolbelt(), factory);
+        needed(arguments).forEach((name, command) -> toolbelt.addSubcommand(name, new CommandLine(command, factory)));
+        tellVersion(toolbelt);
+        return toolbelt.setParameterExceptionHandler(Toolbelt::misused)
+                .setExecutionExceptionHandler(new Failures())
+                .setOut(out)
+                .setErr(err)
+                .execute(arguments);
+    }
+
+    /** All have the option, and there is one version. */
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Toolbelt::tellVersion);
+    }
+
+    /** The one that was typed; all of them to help, to complete, or to find out what was meant. */
+    private static Map<String, Class<?>> needed(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (first.equals("--version") || first.equals("-V")) {
+            return Map.of();
+        }
+        var typed = COMMANDS.get(first);
+        return typed == null || typed == HelpCommand.class || typed == CompletionCommand.class
+                ? COMMANDS
+                : Map.of(first, typed);
     }
 
     private static IFactory factory(Surroundings surroundings) {

@@ -99,10 +99,7 @@ final class Terminal {
                 Map.copyOf(variables),
                 keyboard,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        int exitCode = Toolbelt.commands(surroundings)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        int exitCode = Toolbelt.run(surroundings, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Result(exitCode, out.toString(), err.toString());
     }
 

@@ -58,9 +58,7 @@ class ToolbeltTest {
     }
 
     private int run(String... arguments) {
-        return Toolbelt.commands(Surroundings.ofProcess())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return Toolbelt.run(
+                Surroundings.ofProcess(), new PrintWriter(out, true), new PrintWriter(err, true), arguments);
     }
 }
