@@ -8,6 +8,7 @@ import dev.entrega.toolbelt.terminal.Table;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ final class GroupsCommand implements Callable<Integer> {
             }
             Nets.say(session, each);
         }
+        rows.sort(Comparator.comparingLong(Row::count).reversed());
         var output = session.output();
         if (output.json()) {
             rows.forEach(output::document);

@@ -1,0 +1,85 @@
+package dev.entrega.toolbelt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands leave behind that are stopped midway, politely and otherwise. */
+class InterruptedCommandTest {
+    private static final int LETTERS = 200;
+
+    @TempDir
+    Path folder;
+
+    private ServiceDatabase database;
+    private Terminal terminal;
+
+    @BeforeEach
+    void aServiceWithManyDeadLetters() throws IOException, SQLException {
+        database = ServiceDatabase.migrated();
+        terminal = Terminal.withProfile(folder, Map.of("stock-service", database.url()));
+        for (int i = 0; i < LETTERS; i++) {
+            database.deadLetter("e-" + i, "REJECTED", "no");
+        }
+    }
+
+    @Test
+    void aRedriveThatWasKilledGoesOnWhereItWasWithoutLosingOrRepeatingAny() throws Exception {
+        var redrive = ToolbeltProcess.start(
+                terminal, "dlq", "redrive", "stock-service", "--rate", "50/s", "--wait", "0s", "--yes");
+        await().atMost(Duration.ofSeconds(30)).until(() -> redriven() >= 20);
+        redrive.process().destroyForcibly();
+        redrive.ended();
+        assertThat(redriven()).isBetween(20L, LETTERS - 1L);
+        assertThat(redriven() + left()).isEqualTo(LETTERS);
+
+        terminal.run("dlq", "redrive", "stock-service", "--rate", "1000/s", "--wait", "0s", "--yes");
+
+        assertThat(left()).isZero();
+        assertThat(redriven()).isEqualTo(LETTERS);
+        assertThat(database.count("SELECT count(DISTINCT event_id) FROM entrega.outbox"))
+                .isEqualTo(LETTERS);
+        assertThat(database.count("SELECT count(*) FROM entrega.audit")).isEqualTo(LETTERS);
+    }
+
+    @Test
+    void ctrlCEndsARedriveBetweenTwoAndSaysHowFarItCame() throws Exception {
+        var redrive = ToolbeltProcess.start(
+                terminal, "dlq", "redrive", "stock-service", "--rate", "20/s", "--wait", "0s", "--yes");
+        await().atMost(Duration.ofSeconds(30)).until(() -> redriven() >= 5);
+        redrive.interrupt();
+
+        assertThat(redrive.ended()).isEqualTo(130);
+        assertThat(redrive.said()).contains("brought back " + redriven() + " of " + LETTERS, "run it again to go on");
+    }
+
+    @Test
+    void ctrlCEndsATailAndItsQueueGoesWithIt() throws Exception {
+        var cloud = Terminal.cloud();
+        String topic = cloud.createTopic(terminal.name("order_placed_v1"), Map.of());
+        var tail = ToolbeltProcess.start(terminal, "topic", "tail", "order.placed.v1");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !cloud.operations().subscriptions(topic).isEmpty());
+        tail.interrupt();
+
+        assertThat(tail.ended()).isEqualTo(130);
+        assertThat(cloud.operations().queues(terminal.name("tail_"))).isEmpty();
+        assertThat(cloud.operations().subscriptions(topic)).isEmpty();
+    }
+
+    private long redriven() throws SQLException {
+        return database.count("SELECT count(*) FROM entrega.outbox");
+    }
+
+    private long left() throws SQLException {
+        return database.count("SELECT count(*) FROM entrega.dead_letter");
+    }
+}
