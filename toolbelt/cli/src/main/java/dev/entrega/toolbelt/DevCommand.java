@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "dev",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts SNS, SQS, PostgreSQL and all services of the project in the current folder (the example marketplace "
-                    + "if there is none), restarts what dies or is edited, and shows on one page what happens.",
+            "Starts SNS, SQS, PostgreSQL and all services of the project in the current folder (the example"
+                    + " marketplace if there is none), restarts what dies or is edited, and shows on one page what"
+                    + " happens.",
             "Data live as long as it runs. Keys: k kills a consumer, f makes a handler fail, t stops the demo traffic, "
                     + "r restarts a process, o opens the page, q ends it."
         })

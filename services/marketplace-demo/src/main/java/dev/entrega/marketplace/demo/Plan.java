@@ -54,11 +54,13 @@ final class Plan {
         private String body(String name) {
             String list = lines.stream()
                     .map(line -> """
-                            {"sku":"%s","quantity":%d}""".formatted(line.sku(), line.quantity()))
+                        {"sku":"%s","quantity":%d}\
+                        """.formatted(line.sku(), line.quantity()))
                     .reduce((a, b) -> a + "," + b)
                     .orElse("");
             return """
-                    {"buyer":{"name":"%s","email":"%s@example.org"},"lines":[%s]}""".formatted(name, key, list);
+                {"buyer":{"name":"%s","email":"%s@example.org"},"lines":[%s]}\
+                """.formatted(name, key, list);
         }
     }
 }

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The development mode as somebody lives with it who has a page and signals, and no terminal. */
 @Tag("faults")
 class DevProgramTest {
-    private static final Path JAR =
-            Path.of("../../toolbelt/dev/target/toolbelt-dev.jar").toAbsolutePath().normalize();
+    private static final Path JAR = Path.of("../../toolbelt/dev/target/toolbelt-dev.jar")
+            .toAbsolutePath()
+            .normalize();
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -128,7 +129,8 @@ class DevProgramTest {
         dev = command().redirectErrorStream(true).start();
         BufferedReader output = dev.inputReader();
         Thread.ofVirtual().start(() -> output.lines().forEach(lines::add));
-        await().atMost(START).until(() -> !dev.isAlive() || lines.stream().anyMatch(line -> line.startsWith("  Page ")));
+        await().atMost(START)
+                .until(() -> !dev.isAlive() || lines.stream().anyMatch(line -> line.startsWith("  Page ")));
         assertThat(dev.isAlive()).as(String.join("\n", lines)).isTrue();
         page = lines.stream()
                 .filter(line -> line.startsWith("  Page "))
@@ -138,7 +140,8 @@ class DevProgramTest {
     }
 
     private String html() throws Exception {
-        return HTTP.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+        return HTTP.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private void press(String form) throws Exception {

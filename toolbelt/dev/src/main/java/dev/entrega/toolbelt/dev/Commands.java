@@ -5,7 +5,6 @@ import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.StoredDeadLetter;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.runtime.ServiceDescription.ServiceQueue;
-import dev.entrega.toolbelt.dev.live.Reading.HandlerState;
 import dev.entrega.toolbelt.dev.live.Watch;
 import dev.entrega.toolbelt.dev.page.Controls;
 import dev.entrega.toolbelt.dev.process.Launch;
@@ -91,10 +90,7 @@ final class Commands implements Controls {
             return;
         }
         String service = victim.get().launch().folder().name();
-        long duplicates = watch.read().handlers().stream()
-                .filter(handler -> handler.service().equals(service))
-                .mapToLong(HandlerState::duplicates)
-                .sum();
+        long duplicates = watch.read().duplicates();
         long inHand = awaitInHand(service);
         long pid = victim.get().kill();
         if (pid == 0) {

@@ -14,7 +14,8 @@ import java.util.List;
 record Options(
         Path folder, boolean traffic, boolean open, boolean colours, int port, int cloudPort, boolean freePorts) {
     static final String USAGE =
-            "usage: toolbelt-dev [--folder F] [--no-traffic] [--no-open] [--no-color] [--port N] [--cloud-port N] [--free-ports]";
+            "usage: toolbelt-dev [--folder F] [--no-traffic] [--no-open] [--no-color] [--port N] [--cloud-port N]"
+                    + " [--free-ports]";
 
     private static final int PAGE = 9400;
     private static final int CLOUD = 4566;

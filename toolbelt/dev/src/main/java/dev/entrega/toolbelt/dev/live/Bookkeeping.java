@@ -68,7 +68,8 @@ final class Bookkeeping {
     private void accept(List<KnownService> services, String acceptedBy, Connection database) throws SQLException {
         String sql = """
             SELECT position, source, event_id, type, created_at FROM entrega.outbox
-             WHERE position > ? AND queue IS NULL ORDER BY position""";
+             WHERE position > ? AND queue IS NULL ORDER BY position\
+            """;
         long newest = positions.getOrDefault(acceptedBy, 0L);
         try (var query = database.prepareStatement(sql)) {
             query.setLong(1, newest - LATECOMERS);
@@ -110,14 +111,17 @@ final class Bookkeeping {
             String handler = each.getKey().handler();
             if (each.getKey().service().equals(service) && !keys.isEmpty()) {
                 keys.removeAll(found(database, keys, """
-                    SELECT source, event_id FROM entrega.inbox WHERE event_id = ANY (?) AND handler = ?""", handler));
+                    SELECT source, event_id FROM entrega.inbox WHERE event_id = ANY (?) AND handler = ?\
+                    """, handler));
                 keys.removeAll(found(database, keys, """
-                    SELECT source, event_id FROM entrega.audit
-                     WHERE event_id = ANY (?) AND handler IN (?, '') AND action = 'discard'""", handler));
+                     SELECT source, event_id FROM entrega.audit
+                      WHERE event_id = ANY (?) AND handler IN (?, '') AND action = 'discard'\
+                     """, handler));
                 pending.addAll(keys);
                 pending.removeAll(found(database, keys, """
-                    SELECT source, event_id FROM entrega.dead_letter
-                     WHERE event_id = ANY (?) AND handler IN (?, '')""", handler));
+                     SELECT source, event_id FROM entrega.dead_letter
+                      WHERE event_id = ANY (?) AND handler IN (?, '')\
+                     """, handler));
             }
         }
         return pending;
@@ -128,15 +132,17 @@ final class Bookkeeping {
             Set<EventKey> pending, Map<String, Connection> databases, Connection readersDatabase) throws SQLException {
         var justNow = Instant.now().minus(JUST_NOW).atOffset(ZoneOffset.UTC);
         var onTheWay = found(readersDatabase, pending, """
-            SELECT source, event_id FROM entrega.outbox
-             WHERE event_id = ANY (?) AND queue IS NOT NULL AND (published_at IS NULL OR published_at > ?)""", justNow);
+             SELECT source, event_id FROM entrega.outbox
+              WHERE event_id = ANY (?) AND queue IS NOT NULL AND (published_at IS NULL OR published_at > ?)\
+             """, justNow);
         for (var database : databases.entrySet()) {
             Set<EventKey> own = pending.stream()
                     .filter(key -> key.service().equals(database.getKey()))
                     .collect(Collectors.toSet());
             onTheWay.addAll(found(database.getValue(), own, """
-                SELECT source, event_id FROM entrega.outbox
-                 WHERE event_id = ANY (?) AND queue IS NULL AND (published_at IS NULL OR published_at > ?)""", justNow));
+                 SELECT source, event_id FROM entrega.outbox
+                  WHERE event_id = ANY (?) AND queue IS NULL AND (published_at IS NULL OR published_at > ?)\
+                 """, justNow));
         }
         return onTheWay;
     }

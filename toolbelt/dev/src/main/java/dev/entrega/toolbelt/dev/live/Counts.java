@@ -15,7 +15,8 @@ record Counts(KnownService service, Connection database) {
     List<Published> published() throws SQLException {
         String sql = """
             SELECT type, count(published_at), count(*) FILTER (WHERE published_at IS NULL AND parked_reason IS NULL)
-              FROM entrega.outbox WHERE queue IS NULL GROUP BY type""";
+              FROM entrega.outbox WHERE queue IS NULL GROUP BY type\
+            """;
         try (var query = database.prepareStatement(sql);
                 var rows = query.executeQuery()) {
             var published = new ArrayList<Published>();
@@ -35,7 +36,8 @@ record Counts(KnownService service, Connection database) {
                     SELECT handler, 0, 0, count(*), 0 FROM entrega.attempt GROUP BY handler
                      UNION ALL
                     SELECT handler, 0, 0, 0, count(*) FROM entrega.dead_letter GROUP BY handler) AS each
-             GROUP BY handler""";
+             GROUP BY handler\
+            """;
         Map<String, long[]> counts = new HashMap<>();
         try (var query = database.prepareStatement(sql);
                 var rows = query.executeQuery()) {

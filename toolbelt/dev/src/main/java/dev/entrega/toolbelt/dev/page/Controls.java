@@ -16,7 +16,7 @@ public interface Controls {
      * A process that was killed on purpose.
      *
      * @param inHand the messages that its service had received and not acknowledged
-     * @param duplicates what its service's handlers had recognised until then
+     * @param duplicates what all handlers had recognised until then
      */
     record Kill(Instant at, String service, long pid, long inHand, long duplicates) {}
 

@@ -26,24 +26,22 @@ record View(
 
     /** What became of the last process that was killed on purpose; empty if none was. */
     String killed() {
-        return kill.map(last -> "%s: %s (process %d) was killed with %d %s in hand, which came again; %d recognised as handled already and suppressed since; lost %d."
-                        .formatted(
-                                EventLine.time(last.at()),
-                                last.service(),
-                                last.pid(),
-                                last.inHand(),
-                                last.inHand() == 1 ? "delivery" : "deliveries",
-                                suppressed(last),
-                                reading.balance().lost()))
+        return kill.map(last ->
+                        "%s: %s (process %d) was killed with %d %s in hand, which came again; duplicates suppressed since: %d, lost: %d."
+                                .formatted(
+                                        EventLine.time(last.at()),
+                                        last.service(),
+                                        last.pid(),
+                                        last.inHand(),
+                                        last.inHand() == 1 ? "delivery" : "deliveries",
+                                        suppressed(last),
+                                        reading.balance().lost()))
                 .orElse("");
     }
 
+    /** By any service: what the killed one had published and not marked as such is sent again, too. */
     private long suppressed(Kill kill) {
-        long now = reading.handlers().stream()
-                .filter(handler -> handler.service().equals(kill.service()))
-                .mapToLong(Reading.HandlerState::duplicates)
-                .sum();
-        return Math.max(0, now - kill.duplicates());
+        return Math.max(0, reading.duplicates() - kill.duplicates());
     }
 
     boolean hasTraffic() {

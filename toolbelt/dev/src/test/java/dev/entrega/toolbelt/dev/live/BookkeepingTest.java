@@ -40,7 +40,8 @@ class BookkeepingTest {
         assertThat(watch.read().balance().underWay()).isEqualTo(1);
         system.run("stock-service", """
             INSERT INTO entrega.inbox (handler, source, event_id)
-            VALUES ('reserve-stock', '/orders-api', 'e3'), ('reserve-stock', '/orders-api', 'e4')""");
+            VALUES ('reserve-stock', '/orders-api', 'e3'), ('reserve-stock', '/orders-api', 'e4')\
+            """);
         assertThat(watch.read().balance()).isEqualTo(new Balance(4, 0, 0));
     }
 
@@ -48,7 +49,8 @@ class BookkeepingTest {
     void handledByAnotherHandlerOrOfAnotherSourceItIsStillMissing() throws Exception {
         system.run("stock-service", """
             INSERT INTO entrega.inbox (handler, source, event_id)
-            VALUES ('count-orders', '/orders-api', 'e4'), ('reserve-stock', '/elsewhere', 'e4')""");
+            VALUES ('count-orders', '/orders-api', 'e4'), ('reserve-stock', '/elsewhere', 'e4')\
+            """);
         assertThat(watch.read().balance()).isEqualTo(new Balance(4, 1, 1));
     }
 
@@ -56,7 +58,8 @@ class BookkeepingTest {
     void whatHasNotLeftItsOutboxIsUnderWay() throws Exception {
         system.run("orders-api", """
             INSERT INTO entrega.outbox (event_id, type, source, subject, body)
-            VALUES ('e5', 'order.placed.v1', '/orders-api', 'order-5', '{}')""");
+            VALUES ('e5', 'order.placed.v1', '/orders-api', 'order-5', '{}')\
+            """);
         assertThat(watch.read().balance()).isEqualTo(new Balance(5, 2, 1));
     }
 
@@ -66,12 +69,14 @@ class BookkeepingTest {
         system.run("stock-service", """
             DELETE FROM entrega.dead_letter;
             INSERT INTO entrega.outbox (event_id, type, source, subject, body, queue)
-            VALUES ('e2', 'order.placed.v1', '/orders-api', 'order-2', '{}', 'dev_stock-service')""");
+            VALUES ('e2', 'order.placed.v1', '/orders-api', 'order-2', '{}', 'dev_stock-service')\
+            """);
         assertThat(watch.read().balance()).isEqualTo(new Balance(4, 2, 1));
         system.run("stock-service", """
             DELETE FROM entrega.outbox;
             INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
-            VALUES ('test', 'discard', 'reserve-stock', '/orders-api', 'e2', '')""");
+            VALUES ('test', 'discard', 'reserve-stock', '/orders-api', 'e2', '')\
+            """);
         assertThat(watch.read().balance()).isEqualTo(new Balance(4, 1, 1));
     }
 }

@@ -29,14 +29,16 @@ public final class SampleSystem implements AutoCloseable {
 
     private static final ServiceDescription ORDERS = ServiceDescription.parse("""
         {"service":"orders-api","environment":"dev","database":true,"queue":null,"handlers":[],"settings":[],
-         "publishes":[{"type":"order.placed.v1","topic":"dev_order_placed_v1"}]}""");
+         "publishes":[{"type":"order.placed.v1","topic":"dev_order_placed_v1"}]}\
+        """);
 
     private static final ServiceDescription STOCK = ServiceDescription.parse("""
         {"service":"stock-service","environment":"dev","database":true,"publishes":[],"settings":[],
          "queue":{"name":"dev_stock-service","deadLetterQueue":"dev_stock-service_dlq",
                   "undeliveredQueue":"dev_stock-service_undelivered","visibility":"PT30S"},
          "handlers":[{"name":"reserve-stock","type":"order.placed.v1","topic":"dev_order_placed_v1",
-                      "className":"dev.entrega.marketplace.stock.ReserveStock"}]}""");
+                      "className":"dev.entrega.marketplace.stock.ReserveStock"}]}\
+        """);
 
     private final LocalCloud cloud;
     private final LocalPostgres postgres;
@@ -104,15 +106,15 @@ public final class SampleSystem implements AutoCloseable {
         Path file = Environments.ofDev(root);
         Files.createDirectories(file.getParent());
         Files.writeString(file, """
-                dev:
-                  region: %s
-                  endpoint: %s
-                  access-key-id: dev
-                  secret-access-key: dev
-                  services:
-                    orders-api: {database-url: "%s"}
-                    stock-service: {database-url: "%s"}
-                """.formatted(
+            dev:
+              region: %s
+              endpoint: %s
+              access-key-id: dev
+              secret-access-key: dev
+              services:
+                orders-api: {database-url: "%s"}
+                stock-service: {database-url: "%s"}
+            """.formatted(
                 cloud.region(), cloud.endpoint(), postgres.freshDatabase("orders"), postgres.freshDatabase("stock")));
         return Environments.read(root, Map.of()).profile("dev");
     }

@@ -53,7 +53,8 @@ class BrowserTest {
                 .isEqualTo("1");
 
         system.run("stock-service", """
-            INSERT INTO entrega.inbox (handler, source, event_id) VALUES ('reserve-stock', '/orders-api', 'e3')""");
+            INSERT INTO entrega.inbox (handler, source, event_id) VALUES ('reserve-stock', '/orders-api', 'e3')\
+            """);
         await().atMost(SOON)
                 .until(() -> browser.evaluate("document.getElementById('handled').textContent")
                         .equals("2"));

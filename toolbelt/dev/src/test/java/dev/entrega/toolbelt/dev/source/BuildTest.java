@@ -28,8 +28,7 @@ class BuildTest {
     void project() throws Exception {
         stock = Files.createDirectories(root.resolve("services/stock"));
         Files.writeString(
-                root.resolve("pom.xml"),
-                POM.formatted("root", "<modules><module>services/stock</module></modules>"));
+                root.resolve("pom.xml"), POM.formatted("root", "<modules><module>services/stock</module></modules>"));
         Files.writeString(stock.resolve("pom.xml"), POM.formatted("stock", ""));
     }
 
