@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +23,27 @@ class ExamplesTest {
     /** The root of the class path that the jar is made of. */
     private static final Path ROOT = Path.of("target", "classes");
 
-    private static final List<EventType<?>> TYPES = List.of(
-            OrderPlacedV1.TYPE, OrderCancelledV1.TYPE, OrderShippedV1.TYPE, StockReservedV1.TYPE, StockRejectedV1.TYPE);
+    /** Of the records that were generated, so that a new contract is looked at as well. */
+    static Stream<EventType<?>> types() throws IOException {
+        Path records = ROOT.resolve(ExamplesTest.class.getPackageName().replace('.', '/'));
+        try (Stream<Path> files = Files.list(records)) {
+            return files
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.matches("[A-Za-z0-9]+V[0-9]+\\.class"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()))
+                    .<EventType<?>>map(ExamplesTest::type)
+                    .toList()
+                    .stream();
+        }
+    }
 
-    static Stream<EventType<?>> types() {
-        return TYPES.stream();
+    private static EventType<?> type(String record) {
+        try {
+            return EventType.of(Class.forName(ExamplesTest.class.getPackageName() + "." + record)
+                    .asSubclass(EventData.class));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(record, e);
+        }
     }
 
     @Test
@@ -34,8 +51,9 @@ class ExamplesTest {
         try (Stream<Path> files = Files.walk(ROOT.resolve("contracts"))) {
             assertThat(files.map(file -> ROOT.relativize(file).toString())
                             .filter(file -> file.endsWith(".schema.json")))
+                    .hasSizeGreaterThanOrEqualTo(5)
                     .containsExactlyInAnyOrderElementsOf(
-                            TYPES.stream().map(EventType::schemaResource).toList());
+                            types().map(EventType::schemaResource).toList());
         }
     }
 

@@ -65,7 +65,7 @@ final class CompiledRecord {
         return type.getMethod(component).invoke(value);
     }
 
-    private static void compile(List<SourceFile> sources, Path folder) throws IOException {
+    static void compile(List<SourceFile> sources, Path folder) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         List<Path> files = new ArrayList<>();
         for (SourceFile source : sources) {
