@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class DeployOverlapTest {
     private static final int EVENTS = 5;
     private static final Duration OVERLAP = Duration.ofSeconds(60);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(2);
 
     private final Map<String, String> old = new HashMap<>(Map.of(
             "DATABASE_URL",
@@ -29,7 +30,7 @@ class DeployOverlapTest {
             "ENTREGA_CONSUMER_POLL_WAIT",
             "1s",
             "ENTREGA_CONSUMER_RETRY_BASE",
-            "200ms"));
+            "500ms"));
 
     @Test
     void whatOnlyTheNewCodeUnderstandsIsKeptByTheOldUntilTheNewHandlesItOnce() throws Exception {
@@ -51,9 +52,12 @@ class DeployOverlapTest {
                 for (int i = 0; i < EVENTS; i++) {
                     queue.sendOrder("done--" + i);
                 }
-                await().atMost(OVERLAP).until(() -> queue.size() == 0);
+                await().atMost(OVERLAP)
+                        .until(() -> database.count("SELECT count(*) FROM effect WHERE handler = 'second'") == EVENTS);
                 older.terminate();
                 assertThat(older.awaitExit()).isLessThan(Duration.ofSeconds(25));
+                // What the old process gave back last comes again after its back-off.
+                await().atMost(LONGEST_BACK_OFF).until(() -> queue.size() == 0);
                 assertThat(next.log()).contains("is ready");
             }
         }
