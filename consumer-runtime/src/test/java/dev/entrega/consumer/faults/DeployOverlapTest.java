@@ -34,7 +34,7 @@ class DeployOverlapTest {
 
     @Test
     void whatOnlyTheNewCodeUnderstandsIsKeptByTheOldUntilTheNewHandlesItOnce() throws Exception {
-        var database = new TestDatabase(old.get("DATABASE_URL"));
+        var database = new TestDatabase(String.valueOf(old.get("DATABASE_URL")));
         try (var queue = new TestQueueClient(SharedCloud.cloud(), "overlap_test-service");
                 var older = ServiceProcess.start(old)) {
             for (int i = 0; i < EVENTS; i++) {

@@ -163,7 +163,7 @@ class ScaffoldTest {
                 .hasMessageContaining(answer)
                 .satisfies(refusal ->
                         assertThat(((ScaffoldException) refusal).isRefused()).isFalse())
-                .satisfies(refusal -> assertThat(refusal.getMessage().lines()).hasSize(1));
+                .satisfies(refusal -> assertThat(refusal).message().hasLineCount(1));
         try (Stream<Path> left = Files.list(elsewhere)) {
             assertThat(left).isEmpty();
         }
