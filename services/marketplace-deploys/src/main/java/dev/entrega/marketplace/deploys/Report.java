@@ -56,7 +56,7 @@ public record Report(
     }
 
     private long requests() {
-        return ledger.orders().size() + ledger.repeats();
+        return (long) ledger.orders().size() + ledger.repeats();
     }
 
     private List<Exit> exits() {
@@ -77,6 +77,7 @@ public record Report(
         lines.add(row(
                 "orders accepted, in " + took.toSeconds() + " s",
                 ledger.orders().size()));
+        lines.add(row("requests per second, repeats included", requests() / Math.max(1, took.toSeconds())));
         lines.add(row("repeats answered 304", ledger.repeats()));
         lines.add(row(
                 "ms to an acceptance, median / 99 % / all",
