@@ -183,6 +183,16 @@ class DlqCommandTest {
     }
 
     @Test
+    void whatFailsAgainIsNotSentInCircles() throws Exception {
+        try (var service = PretendedService.thatFailsAlways(database)) {
+            var result = terminal.run("dlq", "redrive", "stock-service", "--rate", "20/s", "--yes");
+
+            assertThat(result.out()).contains("brought back 7 of 7: 0 handled, 7 failed again, 0 under way; 7 left");
+            assertThat(service.received()).hasSize(7);
+        }
+    }
+
+    @Test
     void theRateIsKept() {
         long began = System.nanoTime();
 
