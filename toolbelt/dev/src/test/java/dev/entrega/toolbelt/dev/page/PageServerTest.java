@@ -6,6 +6,7 @@ import dev.entrega.toolbelt.dev.live.SampleSystem;
 import dev.entrega.toolbelt.dev.live.Watch;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,7 +132,7 @@ class PageServerTest {
 
     @Test
     void aReboundNameGetsNothing() throws Exception {
-        try (var socket = new Socket("127.0.0.1", server.address().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
