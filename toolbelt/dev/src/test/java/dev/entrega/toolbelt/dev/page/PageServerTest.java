@@ -103,6 +103,9 @@ class PageServerTest {
             CONTROLS.done().add("notice"); // The summary shows it, and nothing else does.
             watch.hurry();
             assertThat(events(lines, 1)).containsExactly("summary");
+            CONTROLS.done().add("another");
+            watch.hurry();
+            assertThat(events(lines, 1)).containsExactly("summary");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisedTest {
@@ -100,8 +101,9 @@ class SupervisedTest {
     }
 
     @Test
+    @Timeout(30) // Its output stays open until the last of them has ended.
     void stoppedItStaysSoWithAllThatItHasStarted() throws Exception {
-        start("sh -c 'sleep 61 & echo stock is ready; wait'");
+        start("sh -c 'sleep 600 & echo stock is ready; wait'");
         assertThat(supervised.awaitReady(SOON)).isTrue();
         ProcessHandle parent = ProcessHandle.of(supervised.status().pid()).orElseThrow();
         List<ProcessHandle> children = parent.descendants().toList();
