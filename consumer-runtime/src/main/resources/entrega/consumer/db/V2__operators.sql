@@ -1,8 +1,10 @@
--- What failed alike stands together: the same handler, type, reason and words, whatever the numbers in them, but for the
--- line of the code.
+-- What failed alike stands together: the same handler, type, reason and words, whatever the ids and numbers in them, but for
+-- the line of the code.
 ALTER TABLE entrega.dead_letter ADD COLUMN fingerprint text NOT NULL GENERATED ALWAYS AS (
     left(md5(handler || E'\n' || type || E'\n' || reason || E'\n'
-         || regexp_replace(detail, '(?<!\.java:)(?<![0-9])[0-9]+', '#', 'g')), 8)) STORED;
+         || regexp_replace(detail,
+                           '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|(?<!\.java:)(?<![0-9])[0-9]+',
+                           '#', 'g')), 8)) STORED;
 
 -- Who brought a dead letter back, or threw it away.
 CREATE TABLE entrega.audit (

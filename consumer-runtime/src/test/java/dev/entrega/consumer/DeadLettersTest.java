@@ -176,7 +176,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void numbersInTheDetailMakeNoGroupOfTheirOwnButAnotherLineDoes() {
+    void idsAndNumbersInTheDetailMakeNoGroupOfTheirOwnButAnotherLineDoes() {
         String fingerprint = """
             INSERT INTO entrega.dead_letter (handler, source, event_id, type, subject, reason, detail, attempts,
                                              first_failed_at, last_failed_at, body, attributes)
@@ -186,6 +186,9 @@ class DeadLettersTest {
 
         assertThat(service.database.rows(fingerprint, "2", "order 4711 is unknown"))
                 .isEqualTo(alike);
+        assertThat(service.database.rows(fingerprint, "5", "there is no order 0199d0c2-7d3e-7b1a-9c55-0d4be1f5a001"))
+                .isEqualTo(service.database.rows(
+                        fingerprint, "6", "there is no order fffffff0-7d3e-7b1a-9c55-abcdefabcdef"));
         assertThat(service.database.rows(fingerprint, "3", "Bad at A.java:17"))
                 .isNotEqualTo(service.database.rows(fingerprint, "4", "Bad at A.java:18"));
     }

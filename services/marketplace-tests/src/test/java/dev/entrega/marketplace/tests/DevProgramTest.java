@@ -31,8 +31,8 @@ class DevProgramTest {
     private static final Path JAR = Path.of("../../toolbelt/dev/target/toolbelt-dev.jar")
             .toAbsolutePath()
             .normalize();
-    private static final Duration START = Duration.ofSeconds(120);
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir

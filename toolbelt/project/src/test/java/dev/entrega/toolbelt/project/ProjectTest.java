@@ -96,7 +96,8 @@ class ProjectTest {
                 .redirectErrorStream(true)
                 .start();
 
-        assertThat(java.inputReader().lines()).anyMatch(line -> line.contains("java.home = " + System.getProperty("java.home")));
+        assertThat(java.inputReader().lines())
+                .anyMatch(line -> line.contains("java.home = " + System.getProperty("java.home")));
     }
 
     @Test

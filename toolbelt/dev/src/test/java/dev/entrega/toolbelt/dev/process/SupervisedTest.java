@@ -38,6 +38,8 @@ class SupervisedTest {
     };
 
     private ProcessList processes;
+
+    @SuppressWarnings("NullAway.Init") // Each test starts its own.
     private Supervised supervised;
 
     @BeforeEach

@@ -52,6 +52,8 @@ class SourceWatchTest {
     }
 
     private static boolean settled(SourceWatch watch) {
-        return watch.hasSettledChange() | watch.hasSettledChange();
+        boolean first = watch.hasSettledChange();
+        boolean second = watch.hasSettledChange();
+        return first || second;
     }
 }
