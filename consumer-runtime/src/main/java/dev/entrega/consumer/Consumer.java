@@ -4,6 +4,9 @@ import dev.entrega.consumer.InHand.Work;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.ReceivedMessage;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +40,7 @@ public final class Consumer implements Worker {
     private final Duration visibility;
     private final BackOff backOff;
     private final Clock clock;
+    private final ErrorReports reports;
     private final Acknowledgements acknowledgements;
     private final Heartbeat heartbeat;
     private final Semaphore credits;
@@ -50,13 +54,15 @@ public final class Consumer implements Worker {
             ConsumerSettings settings,
             Duration visibility,
             BackOff backOff,
-            Clock clock) {
+            Clock clock,
+            ErrorReports reports) {
         this.queue = queue;
         this.deliveries = deliveries;
         this.settings = settings;
         this.visibility = visibility;
         this.backOff = backOff;
         this.clock = clock;
+        this.reports = reports;
         this.acknowledgements = new Acknowledgements(queue);
         this.heartbeat = new Heartbeat(queue, inHand, visibility, clock);
         this.credits = new Semaphore(settings.concurrency());
@@ -82,6 +88,7 @@ public final class Consumer implements Worker {
             } catch (RuntimeException e) { // Whatever it is: a loop that ends in silence is the worst that can happen.
                 failures++;
                 LOG.error("Nothing can be received, it will be tried again: {}", e.toString());
+                reports.tell(ErrorReport.of(Place.CONSUMER, "receive", "failed", e));
                 if (!stopping) {
                     LockSupport.parkNanos(pauseAfter(failures).toNanos());
                 }
@@ -133,6 +140,7 @@ public final class Consumer implements Worker {
             acknowledge(work, deliveries.process(message));
         } catch (Throwable e) { // Also an Error: a delivery that ends in silence would keep its credit for ever.
             LOG.error("message={} could not be processed, it comes back", message.id(), e);
+            reports.tell(ErrorReport.of(Place.CONSUMER, "deliver", "failed", e).with("message.id", message.id()));
             acknowledge(work, new Ending.ComeBack(backOff.after(message.receiveCount())));
         } finally {
             credits.release();

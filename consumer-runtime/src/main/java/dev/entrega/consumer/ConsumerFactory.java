@@ -11,6 +11,7 @@ import dev.entrega.messaging.PlatformMigration;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.report.ErrorReports;
 import dev.entrega.messaging.runtime.Settings;
 import dev.entrega.messaging.topology.Names;
 import dev.entrega.messaging.topology.Sentinel;
@@ -77,27 +78,35 @@ final class ConsumerFactory {
             BackOff backOff,
             Topology topology,
             Resources resources,
-            Clock clock) {
+            Clock clock,
+            ErrorReports reports) {
         String queue = topology.names().queue();
         var attempts = new Attempts();
-        var failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings);
+        var failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings, reports);
         var deliveries = new Deliveries(
                 new Decoder(handlers, contracts, sentinel, queue),
                 new HandlerRun(operations, new Inbox(), attempts, failures),
                 failures);
-        return new Consumer(resources.queue(queue), deliveries, settings, topology.visibility(), backOff, clock);
+        return new Consumer(
+                resources.queue(queue), deliveries, settings, topology.visibility(), backOff, clock, reports);
     }
 
     @Singleton
     NetCollector netCollector(
-            Resources resources, Names names, Transactions transactions, Clock clock, ConsumerSettings settings) {
+            Resources resources,
+            Names names,
+            Transactions transactions,
+            Clock clock,
+            ConsumerSettings settings,
+            ErrorReports reports) {
         return new NetCollector(
                 resources.queue(names.deadLetterQueue()),
                 resources.queue(names.undeliveredQueue()),
                 transactions,
                 new DeadLetters(),
                 clock,
-                settings.collectInterval());
+                settings.collectInterval(),
+                reports);
     }
 
     @Singleton

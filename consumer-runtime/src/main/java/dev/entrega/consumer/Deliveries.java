@@ -13,7 +13,6 @@ import dev.entrega.messaging.CloudEvent;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import java.time.Duration;
-import java.util.List;
 
 /** The way of one delivery, from the message to what SQS is told. Thread-safe. */
 final class Deliveries {
@@ -32,37 +31,33 @@ final class Deliveries {
 
     Ending process(ReceivedMessage message) {
         return switch (decoder.decode(message)) {
-            case Understood u -> handle(u.handlers(), u.event(), message);
+            case Understood u -> handle(u, message);
             case Unknown u -> failures.unknown(unhandled(u.envelope(), message), u.reason());
             case Violating v ->
                 failures.deadLetter(unhandled(v.envelope(), message), Reason.CONTRACT_VIOLATED, v.detail());
-            case Malformed m -> failures.deadLetter(unreadable(message), Reason.MALFORMED, m.detail());
+            case Malformed m -> failures.deadLetter(Delivery.unreadable(message), Reason.MALFORMED, m.detail());
             case Decoded.AwaitedSentinel s -> new ComeBack(SENTINEL_PAUSE);
             case Decoded.ForeignSentinel s -> new Delete();
         };
     }
 
     /** Each handler has its own claim and its own transaction; what is done is skipped when the message comes again. */
-    private Ending handle(List<HandlerBinding<?>> handlers, Event<?> event, ReceivedMessage message) {
+    private Ending handle(Understood understood, ReceivedMessage message) {
         Ending all = new Delete();
-        for (var handler : handlers) {
-            all = all.and(handle(handler, event, message));
+        for (var handler : understood.handlers()) {
+            var delivery = Delivery.of(understood.envelope(), handler.name(), message);
+            all = all.and(handle(handler, understood.event(), delivery));
         }
         return all;
     }
 
-    private <T extends EventData> Ending handle(HandlerBinding<T> binding, Event<?> event, ReceivedMessage message) {
+    private <T extends EventData> Ending handle(HandlerBinding<T> binding, Event<?> event, Delivery delivery) {
         @SuppressWarnings("unchecked") // The decoder found the handlers by the event's own type.
         var typed = (Event<T>) event;
-        return handlerRun.run(binding, typed, message);
+        return handlerRun.run(binding, typed, delivery);
     }
 
-    private static Failures.Delivery unhandled(CloudEvent event, ReceivedMessage message) {
-        var key = new EventKey(EventKey.NO_HANDLER, event.source(), event.id());
-        return new Failures.Delivery(key, event.type(), event.subject(), message);
-    }
-
-    private static Failures.Delivery unreadable(ReceivedMessage message) {
-        return new Failures.Delivery(new EventKey(EventKey.NO_HANDLER, "sqs", message.id()), "", "", message);
+    private static Delivery unhandled(CloudEvent event, ReceivedMessage message) {
+        return Delivery.of(event, EventKey.NO_HANDLER, message);
     }
 }

@@ -6,9 +6,8 @@ import dev.entrega.consumer.deadletter.DeadLetter;
 import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.Attempts;
-import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.messaging.Transactions;
-import dev.entrega.messaging.aws.ReceivedMessage;
+import dev.entrega.messaging.report.ErrorReports;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,28 +30,22 @@ final class Failures {
     private final BackOff backOff;
     private final int maxAttempts;
     private final Duration unknownGrace;
+    private final ErrorReports reports;
 
     Failures(
             Transactions transactions,
             Attempts attempts,
             DeadLetters deadLetters,
             BackOff backOff,
-            ConsumerSettings settings) {
+            ConsumerSettings settings,
+            ErrorReports reports) {
         this.transactions = transactions;
         this.attempts = attempts;
         this.deadLetters = deadLetters;
         this.backOff = backOff;
         this.maxAttempts = settings.maxAttempts();
         this.unknownGrace = settings.unknownGrace();
-    }
-
-    /** One received copy of an event on its way through a handler, or past all of them. */
-    record Delivery(EventKey key, String type, String subject, ReceivedMessage message) {
-        @Override
-        public String toString() {
-            return "event=" + key.eventId() + " type=" + type + " handler=" + key.handler() + " receive="
-                    + message.receiveCount();
-        }
+        this.reports = reports;
     }
 
     /** Whether what failed so far is enough. */
@@ -66,12 +59,16 @@ final class Failures {
                 ? failure.getCause()
                 : failure;
         LOG.warn("{} failed", delivery, cause);
-        return retry(delivery, Fault.of(cause, handler), null);
+        return countAnd(delivery, Fault.of(cause, handler), null, cause, this::isExhausted, Reason.ATTEMPTS_EXHAUSTED);
     }
 
     /** @param after when to try again, by the service's policy if null */
     Ending retry(Delivery delivery, String error, @Nullable Duration after) {
-        return countAnd(delivery, error, after, failures -> failures.count() >= maxAttempts, Reason.ATTEMPTS_EXHAUSTED);
+        return countAnd(delivery, error, after, null, this::isExhausted, Reason.ATTEMPTS_EXHAUSTED);
+    }
+
+    private boolean isExhausted(Attempts.Failures failures) {
+        return failures.count() >= maxAttempts;
     }
 
     /** No handler takes it. A newer instance may be about to start that does. */
@@ -79,6 +76,7 @@ final class Failures {
         return countAnd(
                 delivery,
                 "no handler of this service takes " + delivery.type(),
+                null,
                 null,
                 failures -> failures.age().compareTo(unknownGrace) >= 0,
                 reason);
@@ -88,15 +86,25 @@ final class Failures {
     Ending deadLetter(Delivery delivery, Reason reason, String detail) {
         return written(delivery, connection -> {
             var failures = attempts.record(connection, delivery.key(), detail);
-            return bury(connection, delivery, reason, detail, failures);
+            return bury(connection, delivery, reason, detail, null, failures);
         });
     }
 
-    private Ending countAnd(Delivery delivery, String error, @Nullable Duration after, Limit limit, Reason reason) {
+    private Ending countAnd(
+            Delivery delivery,
+            String error,
+            @Nullable Duration after,
+            @Nullable Throwable cause,
+            Limit limit,
+            Reason reason) {
         return written(delivery, connection -> {
             var failures = attempts.record(connection, delivery.key(), error);
             if (limit.reached(failures)) {
-                return bury(connection, delivery, reason, error, failures);
+                return bury(connection, delivery, reason, error, cause, failures);
+            }
+            if (cause != null
+                    && failures.count() == 1) { // What comes between it and the dead letter tells nothing new.
+                reports.tell(delivery.report("failed", cause));
             }
             var delay = after == null ? backOff.after(failures.count()) : after;
             LOG.info("{} attempt={} outcome=retry after={}", delivery, failures.count(), delay);
@@ -105,7 +113,12 @@ final class Failures {
     }
 
     private Ending bury(
-            Connection connection, Delivery delivery, Reason reason, String detail, Attempts.Failures failures)
+            Connection connection,
+            Delivery delivery,
+            Reason reason,
+            String detail,
+            @Nullable Throwable cause,
+            Attempts.Failures failures)
             throws SQLException {
         deadLetters.store(
                 connection,
@@ -122,6 +135,7 @@ final class Failures {
                         delivery.message().attributes()));
         attempts.clear(connection, delivery.key());
         LOG.error("{} attempt={} outcome=dead-letter reason={}: {}", delivery, failures.count(), reason, detail);
+        reports.tell(delivery.report(reason.name(), cause));
         return new Delete();
     }
 
@@ -130,6 +144,7 @@ final class Failures {
             return transactions.write(work);
         } catch (RuntimeException e) {
             LOG.error("{} could not be written down, it stays in the queue: {}", delivery, e.toString());
+            reports.tell(delivery.report("could not be written down", e));
             return new ComeBack(backOff.after(delivery.message().receiveCount()));
         }
     }

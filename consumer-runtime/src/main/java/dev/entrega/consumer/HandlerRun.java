@@ -5,12 +5,10 @@ import dev.entrega.consumer.Ending.Delete;
 import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.EventInHandException;
-import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.consumer.inbox.Inbox;
 import dev.entrega.contract.EventData;
 import dev.entrega.messaging.CurrentEvent;
 import dev.entrega.messaging.Event;
-import dev.entrega.messaging.aws.ReceivedMessage;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Duration;
@@ -43,9 +41,8 @@ final class HandlerRun {
     /** How a transaction went: as the handler said, or it had been done before. */
     private record Result(Outcome outcome, boolean duplicate) {}
 
-    <T extends EventData> Ending run(HandlerBinding<T> binding, Event<T> event, ReceivedMessage message) {
-        var key = new EventKey(binding.name(), event.source(), event.id());
-        var delivery = new Failures.Delivery(key, event.type().name(), event.subject(), message);
+    <T extends EventData> Ending run(HandlerBinding<T> binding, Event<T> event, Delivery delivery) {
+        var key = delivery.key();
         Result result;
         try {
             result = transactions.executeWrite(status -> {
@@ -59,7 +56,7 @@ final class HandlerRun {
                     status.setRollbackOnly();
                 } else if (status.isRollbackOnly()) {
                     throw new IllegalStateException("the handler said done, but marked its transaction for rollback");
-                } else if (message.receiveCount() > 1) {
+                } else if (delivery.message().receiveCount() > 1) {
                     attempts.clear(status.getConnection(), key);
                 }
                 return new Result(outcome, false);
@@ -77,7 +74,7 @@ final class HandlerRun {
         };
     }
 
-    private Ending afterException(Failures.Delivery delivery, Class<?> handler, Throwable failure) {
+    private Ending afterException(Delivery delivery, Class<?> handler, Throwable failure) {
         if (Thread.interrupted() || causes(failure).anyMatch(InterruptedException.class::isInstance)) {
             Thread.currentThread().interrupt(); // For the next handler of the event, which is not to begin.
             LOG.info("{} outcome=given-back, the service stops", delivery);

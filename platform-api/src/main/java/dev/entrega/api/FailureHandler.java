@@ -1,7 +1,12 @@
 package dev.entrega.api;
 
+import dev.entrega.messaging.TraceParent;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import io.micronaut.data.connection.exceptions.ConnectionException;
 import io.micronaut.data.connection.exceptions.NoConnectionException;
+import io.micronaut.http.BasicHttpAttributes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -42,6 +47,12 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
             "failed",
             "The service failed; whether the request had an effect is unknown.");
 
+    private final ErrorReports reports;
+
+    FailureHandler(ErrorReports reports) {
+        this.reports = reports;
+    }
+
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public HttpResponse<?> handle(HttpRequest request, Throwable failure) {
@@ -50,7 +61,16 @@ final class FailureHandler implements ExceptionHandler<Throwable, HttpResponse<?
             return ProblemResponses.write(UNAVAILABLE, request).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         LOG.error("{} {} failed", request.getMethodName(), request.getPath(), failure);
+        reports.tell(report(request, failure));
         return ProblemResponses.write(FAILED, request);
+    }
+
+    /** The route as the code has it: what stands in the path is the client's. */
+    private static ErrorReport report(HttpRequest<?> request, Throwable failure) {
+        String route = BasicHttpAttributes.getUriTemplate(request).orElse("none");
+        String traceparent = request.getHeaders().get("traceparent");
+        return ErrorReport.of(Place.ENDPOINT, request.getMethod() + " " + route, "failed", failure)
+                .with("trace", TraceParent.traceId(traceparent).orElse(ErrorReport.NO_TRACE));
     }
 
     private static boolean isPassing(Throwable failure) {

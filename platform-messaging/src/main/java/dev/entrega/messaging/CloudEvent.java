@@ -16,4 +16,5 @@ public record CloudEvent(
         Instant time,
         @Nullable String correlationId,
         @Nullable String causationId,
+        @Nullable String traceparent,
         JsonNode data) {}

@@ -93,6 +93,7 @@ public final class CloudEventFormat {
                 time(required(json, "time")),
                 optional(json, "correlationid"),
                 optional(json, "causationid"),
+                optional(json, "traceparent"),
                 data);
     }
 

@@ -33,6 +33,7 @@ class CloudEventFormatTest {
                         Instant.parse("2026-01-02T03:04:05.678Z"),
                         "story-1",
                         "cause-1",
+                        null,
                         JSON.readTree("{\"a\":1}")));
     }
 

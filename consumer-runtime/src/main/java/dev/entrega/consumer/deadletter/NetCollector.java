@@ -8,10 +8,14 @@ import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.ReceivedMessage;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,7 @@ public final class NetCollector implements Worker {
     private final DeadLetters deadLetters;
     private final Clock clock;
     private final Duration interval;
+    private final ErrorReports reports;
     private final CloudEventFormat format = new CloudEventFormat();
     private final Thread loop = Thread.ofVirtual().name("net-collector").unstarted(this::run);
 
@@ -41,13 +46,15 @@ public final class NetCollector implements Worker {
             Transactions transactions,
             DeadLetters deadLetters,
             Clock clock,
-            Duration interval) {
+            Duration interval,
+            ErrorReports reports) {
         this.deadLetterQueue = deadLetterQueue;
         this.undeliveredQueue = undeliveredQueue;
         this.transactions = transactions;
         this.deadLetters = deadLetters;
         this.clock = clock;
         this.interval = interval;
+        this.reports = reports;
     }
 
     @Override
@@ -62,6 +69,7 @@ public final class NetCollector implements Worker {
                 collect(undeliveredQueue, Reason.UNDELIVERED);
             } catch (RuntimeException e) {
                 LOG.error("Dead letters could not be collected, it is tried again in {}: {}", interval, e.toString());
+                reports.tell(ErrorReport.of(Place.COLLECTOR, "nets", "failed", e));
             }
             try {
                 Thread.sleep(interval);
@@ -85,15 +93,25 @@ public final class NetCollector implements Worker {
     }
 
     private boolean store(ReceivedMessage message, Reason reason) {
+        var letter = letter(message, reason);
         try {
-            return transactions.write(connection -> {
-                deadLetters.store(connection, letter(message, reason));
-                return true;
+            transactions.write(connection -> {
+                deadLetters.store(connection, letter);
+                return letter;
             });
+            reports.tell(report(letter, reason.name(), null));
+            return true;
         } catch (RuntimeException e) {
             LOG.error("message={} could not be collected, reason={}: {}", message.id(), reason, e.toString());
+            reports.tell(report(letter, "could not be collected", e));
             return false;
         }
+    }
+
+    private static ErrorReport report(DeadLetter letter, String problem, @Nullable Throwable failure) {
+        return ErrorReport.of(Place.COLLECTOR, "nets", problem, failure)
+                .with("event.id", letter.key().eventId())
+                .with("event.type", letter.type());
     }
 
     private static List<ReceivedMessage> receive(Queue net) {

@@ -8,6 +8,9 @@ import dev.entrega.messaging.aws.EntryResult.Confirmed;
 import dev.entrega.messaging.aws.EntryResult.SenderFault;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
 import dev.entrega.messaging.aws.Slices;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,6 +53,7 @@ public final class OutboxRelay implements Worker {
     private final Broker broker;
     private final WakeUp wakeUp;
     private final Duration pollInterval;
+    private final ErrorReports reports;
     private final ExecutorService publishing = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("relay-publish-", 0).factory());
     private final Thread loop;
@@ -57,12 +61,18 @@ public final class OutboxRelay implements Worker {
 
     /** @param pollInterval how long rows wait that no commit of this process announces: another's, or a dead relay's */
     public OutboxRelay(
-            OutboxTable table, Transactions transactions, Broker broker, WakeUp wakeUp, Duration pollInterval) {
+            OutboxTable table,
+            Transactions transactions,
+            Broker broker,
+            WakeUp wakeUp,
+            Duration pollInterval,
+            ErrorReports reports) {
         this.table = table;
         this.transactions = transactions;
         this.broker = broker;
         this.wakeUp = wakeUp;
         this.pollInterval = pollInterval;
+        this.reports = reports;
         this.loop = Thread.ofVirtual().name("relay").unstarted(this::run);
     }
 
@@ -81,6 +91,7 @@ public final class OutboxRelay implements Worker {
                 return;
             } catch (RuntimeException e) {
                 LOG.error("The relay could not work, it tries again in {}: {}", pollInterval, e.toString());
+                reports.tell(ErrorReport.of(Place.RELAY, "outbox", "could not work", e));
                 if (!pause()) {
                     return;
                 }
@@ -119,6 +130,7 @@ public final class OutboxRelay implements Worker {
             } catch (ExecutionException e) {
                 // Its rows come due again when their lease is over.
                 LOG.error("Publishing a batch failed", e.getCause());
+                reports.tell(ErrorReport.of(Place.RELAY, "outbox", "publishing failed", e.getCause()));
             }
         }
         return sent;
@@ -157,6 +169,11 @@ public final class OutboxRelay implements Worker {
                             fault.code(),
                             fault.detail());
                     table.park(connection, entry.position(), fault.code() + ": " + fault.detail());
+                    reports.tell(ErrorReport.of(Place.RELAY, "outbox", "parked", null)
+                            .with("event.id", entry.eventId())
+                            .with("event.type", entry.type())
+                            .with("trace", ErrorReport.NO_TRACE)
+                            .with("code", fault.code()));
                 }
             }
         }

@@ -1,13 +1,17 @@
 package dev.entrega.messaging.runtime;
 
+import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Service;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReports;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,8 +62,12 @@ public final class Entrega extends Micronaut {
 
     private static void serve(Class<?> service) {
         Runtime.getRuntime().addShutdownHook(new Thread(Entrega::haltInTime, "halt-in-time"));
-        ApplicationContext context =
-                new Entrega().classes(service).mainClass(service).banner(false).start();
+        ApplicationContext context = new Entrega()
+                .classes(service)
+                .mainClass(service)
+                .properties(properties(service, Map.of()))
+                .banner(false)
+                .start();
         if (!context.isRunning()) {
             context.close();
         }
@@ -67,6 +75,7 @@ public final class Entrega extends Micronaut {
 
     private static void release(Class<?> service) {
         once(service, "release", context -> {
+            context.getBean(ErrorReports.class); // So that a malformed setting of theirs is refused here already.
             context.getBean(Preparation.class).make();
             LOG.info("{} is released", context.getBean(Service.class).name());
         });
@@ -83,13 +92,15 @@ public final class Entrega extends Micronaut {
     }
 
     private static void once(Class<?> service, String command, Consumer<ApplicationContext> work) {
-        try (var context = ApplicationContext.builder()
+        var context = ApplicationContext.builder()
                 .mainClass(service)
                 .banner(false)
-                .properties(Map.of(COMMAND, command))
-                .start()) {
-            work.accept(context);
+                .properties(properties(service, Map.of(COMMAND, command)))
+                .build();
+        try (context) {
+            work.accept(context.start());
         } catch (RuntimeException e) {
+            tell(context.getEnvironment(), command, e);
             System.err.println(causes(e)
                     .map(Entrega::mendable)
                     .flatMap(Optional::stream)
@@ -103,11 +114,31 @@ public final class Entrega extends Micronaut {
     protected void handleStartupException(Environment environment, Throwable failure) {
         var mendable =
                 causes(failure).map(Entrega::mendable).flatMap(Optional::stream).findFirst();
+        tell(environment, "serve", failure);
         if (mendable.isPresent()) {
             System.err.println(mendable.get());
             System.exit(1);
         }
         super.handleStartupException(environment, failure);
+    }
+
+    /** It is sent while the process exits. */
+    private static void tell(Environment settings, String command, Throwable failure) {
+        try {
+            ErrorReports.of(settings).tell(ErrorReport.of(ErrorReport.Place.START, command, "failed", failure));
+        } catch (ConfigurationException e) {
+            LOG.debug("Where to tell it is what is malformed", e);
+        }
+    }
+
+    /** With the version in the manifest of the service's jar, where there is one. */
+    private static Map<String, Object> properties(Class<?> service, Map<String, Object> more) {
+        var properties = new HashMap<>(more);
+        String version = service.getPackage().getImplementationVersion();
+        if (version != null) {
+            properties.put("entrega.version", version);
+        }
+        return properties;
     }
 
     private static Optional<String> mendable(Throwable failure) {

@@ -18,6 +18,7 @@ import dev.entrega.messaging.outbox.OutboxTable;
 import dev.entrega.messaging.outbox.WakeUp;
 import dev.entrega.messaging.publish.DirectPublisher;
 import dev.entrega.messaging.publish.EventDraft;
+import dev.entrega.messaging.report.ErrorReports;
 import dev.entrega.messaging.topology.Names;
 import dev.entrega.messaging.topology.Sentinel;
 import dev.entrega.messaging.topology.Topology;
@@ -128,7 +129,8 @@ final class MessagingFactory {
             Resources resources,
             Names names,
             WakeUp wakeUp,
-            RelaySettings relaySettings) {
+            RelaySettings relaySettings,
+            ErrorReports reports) {
         return new OutboxRelay(
                 table,
                 transactions,
@@ -138,7 +140,8 @@ final class MessagingFactory {
                     case Destination.OfQueue to -> resources.queue(to.queue()).send(messages);
                 },
                 wakeUp,
-                relaySettings.pollInterval());
+                relaySettings.pollInterval(),
+                reports);
     }
 
     @Singleton

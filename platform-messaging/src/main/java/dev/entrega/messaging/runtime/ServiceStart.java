@@ -2,6 +2,7 @@ package dev.entrega.messaging.runtime;
 
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.Worker;
+import dev.entrega.messaging.report.ErrorReports;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ShutdownEvent;
@@ -26,12 +27,15 @@ final class ServiceStart {
     private final Service service;
     private final Preparation preparation;
     private final BeanProvider<Worker> workers;
+    private final ErrorReports reports;
     private volatile List<Worker> started = List.of();
 
-    ServiceStart(Service service, Preparation preparation, BeanProvider<Worker> workers) {
+    /** @param reports made before all that may fail, so that a malformed setting of theirs is refused */
+    ServiceStart(Service service, Preparation preparation, BeanProvider<Worker> workers, ErrorReports reports) {
         this.service = service;
         this.preparation = preparation;
         this.workers = workers;
+        this.reports = reports;
     }
 
     @EventListener
@@ -55,5 +59,6 @@ final class ServiceStart {
     void stop(ShutdownEvent event) {
         LOG.info("{} stops", service.name());
         started.reversed().forEach(Worker::stop);
+        reports.close(); // With what they had to say at last.
     }
 }

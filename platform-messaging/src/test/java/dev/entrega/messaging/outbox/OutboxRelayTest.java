@@ -7,6 +7,7 @@ import dev.entrega.messaging.Message;
 import dev.entrega.messaging.TestService;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.EntryResult;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,7 +62,8 @@ class OutboxRelayTest {
                         })
                         .toList(),
                 new WakeUp(),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                service.context.getBean(ErrorReports.class));
     }
 
     private static void publish(String prefix, int count) {
