@@ -44,7 +44,7 @@ public record Database(String url) {
     }
 
     /** The same place as the JDBC driver wants it. */
-    String jdbcUrl() {
+    public String jdbcUrl() {
         URI uri = URI.create(url);
         String[] user = uri.getUserInfo().split(":", 2);
         return "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath() + "?user=" + user[0]

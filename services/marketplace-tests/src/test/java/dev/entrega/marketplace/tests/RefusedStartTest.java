@@ -67,6 +67,14 @@ class RefusedStartTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"orders-api", "stock-service"})
+    void withAMalformedSentryDsnWhoseKeyStaysSecret(String service) {
+        Map<String, String> environment = marketplace.environment(marketplace.orders());
+        environment.put("SENTRY_DSN", "https://" + SECRET + "@sentry.example.org");
+        assertRefused(service, environment, "SENTRY_DSN");
+    }
+
+    @ParameterizedTest
     @CsvSource({"ENTREGA_CONSUMER_POLL_WAIT,soon", "ENTREGA_QUEUE_VISIBILITY,-5s", "PORT,eighty"})
     void withAMalformedSetting(String name, String value) {
         Map<String, String> environment = marketplace.environment(marketplace.orders());
