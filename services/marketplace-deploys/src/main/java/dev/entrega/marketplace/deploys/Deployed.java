@@ -8,8 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A service that is deployed: one process works, at times two. Not thread-safe. */
 final class Deployed implements AutoCloseable {
-    private static final Duration OVERLAP = Duration.ofSeconds(3);
-
     private final Site site;
     private final Service service;
     private Instance current;
@@ -48,9 +46,10 @@ final class Deployed implements AutoCloseable {
     /**
      * Replaces the process by a new one. For a while both work.
      *
+     * @param overlap how long
      * @param proxy takes the new one in when it is ready, and the old one out before it gets its SIGTERM
      */
-    Replaced replace(Optional<Proxy> proxy) {
+    Replaced replace(Duration overlap, Optional<Proxy> proxy) {
         Instance.release(site, service);
         Instance next = Instance.start(site, service);
         Duration start;
@@ -63,7 +62,7 @@ final class Deployed implements AutoCloseable {
         try (Instance old = current) {
             current = next;
             proxy.ifPresent(p -> p.takeIn(next.address()));
-            LockSupport.parkNanos(OVERLAP.toNanos());
+            LockSupport.parkNanos(overlap.toNanos());
             proxy.ifPresent(p -> p.takeOut(old.address()));
             return new Replaced(start, old.end());
         }

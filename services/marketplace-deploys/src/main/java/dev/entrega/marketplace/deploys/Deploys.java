@@ -1,9 +1,10 @@
 package dev.entrega.marketplace.deploys;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
- * The program: {@code java -jar marketplace-deploys.jar [DEPLOYS [REQUESTS_PER_SECOND [MEMORY_MIB]]]} in the repository's
+ * The program: {@code java -jar marketplace-deploys.jar [DEPLOYS [REQUESTS_PER_SECOND [MEMORY_MIB [OVERLAP_SECONDS]]]]} in the repository's
  * root, whose services are built. Figures on stdout, progress on stderr. Exits with 0 if every promise was kept, 1 if
  * one was broken, 2 if it was called wrongly, 6 if something does not start or answer.
  */
@@ -24,13 +25,15 @@ final class Deploys {
             int deploys = argument(arguments, 0, 20);
             int rate = argument(arguments, 1, 100);
             long memory = argument(arguments, 2, 512) * MIB;
-            var report = new Rollout(Path.of("").toAbsolutePath(), memory, System.err::println).run(deploys, rate);
+            var overlap = Duration.ofSeconds(argument(arguments, 3, 10));
+            var report =
+                    new Rollout(Path.of("").toAbsolutePath(), memory, overlap, System.err::println).run(deploys, rate);
             System.out.println(report.table());
             report.complaints().forEach(System.err::println);
             return report.complaints().isEmpty() ? 0 : BROKEN;
         } catch (NumberFormatException e) {
             System.err.println("deploys: a number is expected (" + e.getMessage()
-                    + "): call it with DEPLOYS, REQUESTS_PER_SECOND and MEMORY_MIB, or with less");
+                    + "): call it with DEPLOYS, REQUESTS_PER_SECOND, MEMORY_MIB and OVERLAP_SECONDS, or with less");
             return USAGE;
         } catch (DeploysException e) {
             System.err.println("deploys: " + e.getMessage());

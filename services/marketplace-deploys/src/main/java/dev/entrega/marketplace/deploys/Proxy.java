@@ -12,14 +12,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What stands before the web processes: it passes each request on to one of those that are in, in turn, over connections
- * that it keeps, and never sends one again. Where it gets no answer it answers 502. Thread-safe.
+ * What stands before the web processes: it passes each request on to the one that has the fewest in hand, over
+ * connections that it keeps, and never sends one again. By number and not in turn, as proxies do that care for a process
+ * that has just started and is slow at first (HAProxy's {@code leastconn}). Where it gets no answer it answers 502. Thread-safe.
  */
 final class Proxy implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,14 +29,16 @@ final class Proxy implements AutoCloseable {
     private static final List<String> PASSED_IN = List.of("Content-Type", "Idempotency-Key");
     private static final List<String> PASSED_BACK = List.of("Content-Type", "Location", "ETag", "Retry-After");
 
-    private final HttpClient upstream =
+    private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
-    private final AtomicInteger turn = new AtomicInteger();
-    private final List<URI> in;
+    private final List<Upstream> in = new CopyOnWriteArrayList<>();
+
+    /** A process that answers, and how many requests it has in hand. */
+    private record Upstream(URI address, AtomicInteger inHand) {}
 
     Proxy(URI first) {
-        this.in = new CopyOnWriteArrayList<>(List.of(first));
+        takeIn(first);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -51,17 +55,18 @@ final class Proxy implements AutoCloseable {
 
     /** From now on it gets requests. */
     void takeIn(URI process) {
-        in.add(process);
+        in.add(new Upstream(process, new AtomicInteger()));
     }
 
     /** From now on it gets no request; those that it has, it keeps. */
     void takeOut(URI process) {
-        in.remove(process);
+        in.removeIf(upstream -> upstream.address().equals(process));
     }
 
-    private URI next() {
-        var processes = List.copyOf(in);
-        return processes.get(Math.floorMod(turn.getAndIncrement(), processes.size()));
+    private Upstream next() {
+        return in.stream()
+                .min(Comparator.comparingInt(upstream -> upstream.inHand().get()))
+                .orElseThrow(() -> new IllegalStateException("no process is in"));
     }
 
     private void pass(HttpExchange exchange) throws IOException {
@@ -89,23 +94,32 @@ final class Proxy implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> answer(HttpExchange exchange) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(next().resolve(exchange.getRequestURI()))
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        var chosen = next();
+        chosen.inHand().incrementAndGet();
+        try {
+            return client.send(request(chosen.address(), exchange, body), BodyHandlers.ofByteArray());
+        } finally {
+            chosen.inHand().decrementAndGet();
+        }
+    }
+
+    private static HttpRequest request(URI process, HttpExchange exchange, byte[] body) {
+        var request = HttpRequest.newBuilder(process.resolve(exchange.getRequestURI()))
                 .timeout(PATIENCE)
-                .method(
-                        exchange.getRequestMethod(),
-                        BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         for (String name : PASSED_IN) {
             String value = exchange.getRequestHeaders().getFirst(name);
             if (value != null) {
                 request.header(name, value);
             }
         }
-        return upstream.send(request.build(), BodyHandlers.ofByteArray());
+        return request.build();
     }
 
     @Override
     public void close() {
         server.stop(0);
-        upstream.close();
+        client.close();
     }
 }

@@ -10,22 +10,25 @@ import java.util.function.Consumer;
 
 /**
  * Rolling deploys under load. Each replaces first the web process, then the worker: the release process runs, a new
- * process starts and becomes ready, for some seconds both work, the proxy takes the old one out, and at the same moment
+ * process starts and becomes ready, for a while both work, the proxy takes the old one out, and at the same moment
  * it gets SIGTERM, with requests and deliveries in its hands.
  */
 public final class Rollout {
     private final Path root;
     private final long memory;
+    private final Duration overlap;
     private final Consumer<String> progress;
 
     /**
      * @param root of the repository, whose services are built
      * @param memory what each process may have, in bytes
+     * @param overlap how long the old and the new process of a service both work
      * @param progress told what happens, a line each
      */
-    public Rollout(Path root, long memory, Consumer<String> progress) {
+    public Rollout(Path root, long memory, Duration overlap, Consumer<String> progress) {
         this.root = root;
         this.memory = memory;
+        this.overlap = overlap;
         this.progress = progress;
     }
 
@@ -46,8 +49,8 @@ public final class Rollout {
                     var load = new Load(proxy.address(), requestsPerSecond, ledger)) {
                 load.start();
                 for (int i = 1; i <= deploys; i++) {
-                    replaced.add(orders.replace(Optional.of(proxy)));
-                    replaced.add(stock.replace(Optional.empty()));
+                    replaced.add(orders.replace(overlap, Optional.of(proxy)));
+                    replaced.add(stock.replace(overlap, Optional.empty()));
                     progress.accept("deploy " + i + " of " + deploys + ", orders accepted: "
                             + ledger.orders().size());
                 }
