@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a service's database up to its code: the platform's tables in schema {@code entrega}, then the service's own.
@@ -21,6 +24,8 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  */
 @Singleton
 final class Migrations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     static final String OWN = "classpath:db/migration";
 
@@ -39,16 +44,34 @@ final class Migrations {
 
     /** @throws MessagingException if a script fails, or one that was interrupted has left something behind */
     void run(DataSource dataSource) {
-        all(dataSource).forEach(step -> carefully(step, step.flyway()::migrate));
+        all(dataSource)
+                .forEach(step -> carefully(step, step.flyway()::migrate)
+                        .migrations
+                        .forEach(made -> LOG.info(
+                                "migrated {}: V{} {} ({} ms)",
+                                step.whose(),
+                                made.version,
+                                made.description,
+                                made.executionTime)));
         InterruptedIndexes.requireNone(dataSource);
     }
 
-    /** The first migration that the database has not seen yet. */
-    Optional<String> pending(DataSource dataSource) {
-        return all(dataSource)
-                .flatMap(step -> Stream.of(carefully(step, step.flyway()::info).pending())
-                        .map(pending -> pending.getScript() + " of " + step.whose()))
-                .findFirst();
+    /**
+     * Why the tables are not yet as the code needs them: a migration that failed, which Flyway doesn't count among those
+     * to come, or one that the database has not seen.
+     */
+    Optional<String> missing(DataSource dataSource) {
+        return all(dataSource).flatMap(Migrations::missing).findFirst();
+    }
+
+    private static Stream<String> missing(Step step) {
+        var info = carefully(step, step.flyway()::info);
+        return Stream.concat(
+                Stream.of(info.all())
+                        .filter(known -> known.getState() == MigrationState.FAILED)
+                        .map(failed -> failed.getScript() + " of " + step.whose() + " has failed"),
+                Stream.of(info.pending())
+                        .map(pending -> pending.getScript() + " of " + step.whose() + " is missing in the database"));
     }
 
     private record Step(String whose, Flyway flyway) {}

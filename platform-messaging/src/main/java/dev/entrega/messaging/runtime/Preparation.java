@@ -65,8 +65,8 @@ final class Preparation {
 
     /** What differs is said and left alone: during a deploy the older code looks at what the newer has released. */
     private void check() {
-        database().flatMap(migrations::pending).ifPresent(pending -> {
-            throw notReleased("migration " + pending + " is missing in the database");
+        database().flatMap(migrations::missing).ifPresent(missing -> {
+            throw notReleased("migration " + missing);
         });
         for (var change : planner.plan(topology.get())) {
             switch (change) {
@@ -82,7 +82,8 @@ final class Preparation {
 
     private MessagingException notReleased(String what) {
         return new MessagingException(what + ", because the release process of " + service.name()
-                + " has not run for this code; run it (bin/run release), or set ENTREGA_PREPARE=" + AT_START);
+                + " has not run to its end for this code; run it (bin/run release), or set ENTREGA_PREPARE="
+                + AT_START);
     }
 
     private Optional<DataSource> database() {

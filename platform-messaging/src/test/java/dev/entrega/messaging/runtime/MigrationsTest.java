@@ -45,8 +45,16 @@ class MigrationsTest {
     void olderCodeWorksOnANewerSchema() {
         MigratingProcess.of("new").run(database);
 
-        assertThat(MigratingProcess.of("old").pending(database)).isEmpty();
+        assertThat(MigratingProcess.of("old").missing(database)).isEmpty();
         assertThatCode(() -> MigratingProcess.of("old").run(database)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aMigrationThatFailedOutsideOfATransactionIsNotTakenForMade() {
+        assertThatThrownBy(() -> MigratingProcess.of("failing").run(database)).isInstanceOf(MessagingException.class);
+
+        assertThat(MigratingProcess.of("failing").missing(database))
+                .contains("V2__article_size.sql of test has failed");
     }
 
     @Test
@@ -66,7 +74,7 @@ class MigrationsTest {
 
         assertThat(number("SELECT count(*) FROM entrega.article WHERE colour = 'red'"))
                 .isEqualTo(1);
-        assertThat(MigratingProcess.of("slow").pending(database)).isEmpty();
+        assertThat(MigratingProcess.of("slow").missing(database)).isEmpty();
     }
 
     @Test

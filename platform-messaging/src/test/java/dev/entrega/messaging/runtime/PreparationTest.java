@@ -30,7 +30,7 @@ class PreparationTest {
         assertThatThrownBy(() -> TestService.start("unreleased", deployed))
                 .hasMessage(
                         "migration V1__outbox.sql of messaging is missing in the database, because the release process"
-                                + " of orders-api has not run for this code; run it (bin/run release), or set"
+                                + " of orders-api has not run to its end for this code; run it (bin/run release), or set"
                                 + " ENTREGA_PREPARE=start");
     }
 

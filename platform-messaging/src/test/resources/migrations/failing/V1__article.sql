@@ -1,0 +1,2 @@
+CREATE TABLE article (name text NOT NULL);
+INSERT INTO article VALUES ('first');

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY article_size ON entrega.article (size);
