@@ -96,7 +96,7 @@ public final class Scaffold {
                 files.add(file("api/Table.java", java + "{{Noun}}Table.java"));
                 files.add(file("api/ControllerTest.java", test + "{{Noun}}ControllerTest.java"));
                 files.add(file("api/V1.sql", "src/main/resources/db/migration/V1__{{table}}.sql"));
-                files.add(file("both/dev.env", "dev.env"));
+                files.add(file("api/dev.env", "dev.env"));
             }
         }
         String where = place instanceof Place.House ? "house/" : "alone/";
