@@ -48,6 +48,22 @@ class DlqCommandTest {
     }
 
     @Test
+    void aServiceThatHandlesNothingIsPassedOverAndNamedItSaysWhy() throws IOException {
+        var terminal = Terminal.withProfile(
+                folder,
+                Map.of(
+                        "stock-service",
+                        database.url(),
+                        "entry-api",
+                        ServiceDatabase.migrated("messaging").url()));
+
+        assertThat(terminal.run("dlq", "groups").lines()).hasSize(3);
+        var result = terminal.run("dlq", "list", "entry-api");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).contains("entry-api has no table of dead letters: it handles no events");
+    }
+
+    @Test
     void listCanBeFilteredByWhatIsKnownOfADeadLetter() {
         assertThat(terminal.run("dlq", "list", "stock-service", "--json").lines())
                 .hasSize(7);

@@ -42,6 +42,18 @@ class DoctorCommandTest {
     }
 
     @Test
+    void findsNothingAtAServiceThatHandlesNothing() throws IOException {
+        var entry = Terminal.withProfile(
+                folder,
+                Map.of("entry-api", ServiceDatabase.migrated("messaging").url()));
+
+        assertThat(entry.run("doctor", "--json").lines())
+                .filteredOn(line -> line.contains("entry-api"))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("PROBLEM"));
+    }
+
+    @Test
     void findsAMissingSubscription() {
         cloud.unsubscribe(
                 cloud.createTopic(terminal.name("order_placed_v1"), Map.of()),

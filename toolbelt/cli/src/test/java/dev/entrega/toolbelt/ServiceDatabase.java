@@ -5,16 +5,20 @@ import dev.entrega.messaging.runtime.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /** The database of a service that doesn't run, with the platform's tables. */
 record ServiceDatabase(String url) {
 
     static ServiceDatabase migrated() {
+        return migrated("messaging", "consumer");
+    }
+
+    /** Of a service that uses those parts of the platform. */
+    static ServiceDatabase migrated(String... modules) {
         var database = new ServiceDatabase(SharedCloud.freshDatabase("tools"));
         var address = DatabaseUrl.parse(database.url());
-        for (String module : List.of("messaging", "consumer")) {
+        for (String module : modules) {
             Flyway.configure()
                     .dataSource(address.jdbcUrl(), address.user(), address.password())
                     .schemas("entrega")

@@ -116,6 +116,7 @@ final class Terminal {
 
     /** A service whose code declares that, as far as tools can see: a script that answers {@code describe}. */
     void service(String name, String description) throws IOException {
+        Files.writeString(folder.resolve("pom.xml"), "<project/>");
         Path service = Files.createDirectories(folder.resolve("services/" + name));
         Files.writeString(service.resolve("describe.json"), description.replace("ENV", environment));
         Files.writeString(

@@ -45,6 +45,7 @@ class DevProgramTest {
     /** The example's services in a folder of the test's own, so that a run of the clone's is not in the way. */
     @BeforeEach
     void start() throws Exception {
+        Files.createFile(project.resolve("Procfile"));
         Path services = Files.createDirectory(project.resolve("services"));
         for (String service : List.of("orders-api", "stock-service", "marketplace-demo")) {
             Files.createSymbolicLink(

@@ -67,11 +67,18 @@ final class GroupsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         var rows = new ArrayList<Row>();
-        for (String each : service == null ? session.profile().databases().keySet() : List.of(service)) {
-            try (var letters = Letters.of(session, each)) {
-                letters.groups(filter.filter()).forEach(group -> rows.add(Row.of(each, group)));
+        if (service == null) {
+            for (String each : session.profile().databases().keySet()) {
+                try (var letters = Letters.connect(session, each)) {
+                    if (letters.exist()) {
+                        add(rows, each, letters);
+                    }
+                }
             }
-            Nets.say(session, each);
+        } else {
+            try (var letters = Letters.of(session, service)) {
+                add(rows, service, letters);
+            }
         }
         rows.sort(Comparator.comparingLong(Row::count).reversed());
         var output = session.output();
@@ -98,5 +105,10 @@ final class GroupsCommand implements Callable<Integer> {
         output.say("Next: toolbelt dlq list " + rows.getFirst().service() + " --group "
                 + rows.getFirst().group());
         return ExitCode.OK;
+    }
+
+    private void add(List<Row> rows, String whose, Letters letters) throws SQLException {
+        letters.groups(filter.filter()).forEach(group -> rows.add(Row.of(whose, group)));
+        Nets.say(session, whose);
     }
 }

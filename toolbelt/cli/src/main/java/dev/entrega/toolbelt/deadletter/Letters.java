@@ -4,6 +4,7 @@ import dev.entrega.consumer.deadletter.DeadLetterFilter;
 import dev.entrega.consumer.deadletter.DeadLetterGroup;
 import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.StoredDeadLetter;
+import dev.entrega.toolbelt.project.PlatformTables;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import dev.entrega.toolbelt.terminal.Suggestion;
@@ -24,8 +25,21 @@ final class Letters implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** @throws ToolbeltException if the environment knows no such service */
-    static Letters of(Session session, String service) {
+    /** @throws ToolbeltException if the environment knows no such service, or if it has no table of dead letters */
+    static Letters of(Session session, String service) throws SQLException {
+        var letters = connect(session, service);
+        if (!letters.exist()) {
+            letters.close();
+            throw new ToolbeltException(
+                    ExitCode.NOT_FOUND,
+                    service
+                            + " has no table of dead letters: it handles no events, or was never released (bin/run release)");
+        }
+        return letters;
+    }
+
+    /** Those of a service that may have none. */
+    static Letters connect(Session session, String service) {
         var profile = session.profile();
         var known = profile.databases().keySet();
         if (!known.contains(service)) {
@@ -37,6 +51,11 @@ final class Letters implements AutoCloseable {
                                     : Suggestion.among(known, service)));
         }
         return new Letters(profile.connect(service));
+    }
+
+    /** Whether there is a table: a service that handles nothing has none. */
+    boolean exist() throws SQLException {
+        return PlatformTables.ofConsumer(connection);
     }
 
     Connection connection() {

@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.doctor;
 
 import dev.entrega.toolbelt.project.DatabaseAddress;
+import dev.entrega.toolbelt.project.PlatformTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,6 +100,9 @@ final class Database {
                     service + ": " + waiting + " events have waited for more than a minute",
                     "no relay runs, or it can't reach the broker",
                     "start the service, and look at its log"));
+        }
+        if (!PlatformTables.ofConsumer(connection)) {
+            return;
         }
         long letters = number(connection, "SELECT count(*) FROM entrega.dead_letter");
         if (letters > 0) {

@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.doctor;
 
 import dev.entrega.toolbelt.project.DatabaseAddress;
+import dev.entrega.toolbelt.project.PlatformTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,13 +20,18 @@ final class MigrationState {
 
     private static final String CHECK = "migrations";
 
-    /** Whose tables stand in the schema entrega, as far as these tools know them. */
-    private static final List<String> MODULES = List.of("messaging", "consumer");
+    /** Every service with a database publishes; only some handle. */
+    private static final String ALWAYS = "messaging";
 
+    private static final String IF_IT_HANDLES = "consumer";
+
+    /** One that is being built at the moment is nobody's fault. */
     private static final String INVALID_INDEX = """
         SELECT n.nspname || '.' || c.relname FROM pg_index i
           JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE NOT i.indisvalid AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1""";
+         WHERE NOT i.indisvalid AND n.nspname NOT LIKE 'pg\\_%'
+           AND NOT EXISTS (SELECT 1 FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)
+         ORDER BY 1""";
 
     private final DatabaseAddress address;
     private final String service;
@@ -41,8 +47,9 @@ final class MigrationState {
         var findings = new ArrayList<Finding>();
         var pending = new ArrayList<String>();
         try {
-            for (String module : MODULES) {
-                pending(module, platform(module), pending, findings);
+            pending(ALWAYS, platform(ALWAYS), pending, findings);
+            if (PlatformTables.exists(connection, historyOf(IF_IT_HANDLES))) {
+                pending(IF_IT_HANDLES, platform(IF_IT_HANDLES), pending, findings);
             }
             Path own = folder == null ? null : folder.resolve("src/main/resources/db/migration");
             if (own != null && Files.isDirectory(own)) {
@@ -70,10 +77,14 @@ final class MigrationState {
         return findings;
     }
 
+    private static String historyOf(String module) {
+        return module + "_history";
+    }
+
     private static FluentConfiguration platform(String module) {
         return Flyway.configure()
                 .schemas("entrega")
-                .table(module + "_history")
+                .table(historyOf(module))
                 .locations("classpath:entrega/" + module + "/db");
     }
 

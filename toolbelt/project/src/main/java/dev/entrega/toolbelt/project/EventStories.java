@@ -3,6 +3,7 @@ package dev.entrega.toolbelt.project;
 import dev.entrega.toolbelt.project.EventStory.Step;
 import dev.entrega.toolbelt.project.EventStory.What;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,14 +68,10 @@ public final class EventStories {
     /** The events of that id: usually none or one, since two sources may use the same. */
     public List<EventStory> of(String eventId) throws SQLException {
         var accepted = new ArrayList<EventStory>();
-        for (var service : services.entrySet()) {
+        for (var service : with(PlatformTables::ofPublisher).entrySet()) {
             try (var query = service.getValue().prepareStatement(ACCEPTED_IDS)) {
                 query.setArray(1, service.getValue().createArrayOf("text", new Object[] {eventId}));
-                try (var rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        accepted.add(accepted(service.getKey(), rows));
-                    }
-                }
+                readAccepted(service.getKey(), query, accepted);
             }
         }
         var steps = steps(List.of(eventId));
@@ -94,14 +91,10 @@ public final class EventStories {
     /** The newest first. */
     public List<EventStory> latest(int count) throws SQLException {
         var accepted = new ArrayList<EventStory>();
-        for (var service : services.entrySet()) {
+        for (var service : with(PlatformTables::ofPublisher).entrySet()) {
             try (var query = service.getValue().prepareStatement(LATEST)) {
                 query.setInt(1, count);
-                try (var rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        accepted.add(accepted(service.getKey(), rows));
-                    }
-                }
+                readAccepted(service.getKey(), query, accepted);
             }
         }
         var newest = accepted.stream()
@@ -112,9 +105,32 @@ public final class EventStories {
         return newest.stream().map(story -> with(story, steps)).toList();
     }
 
+    private interface Tables {
+        boolean areIn(Connection connection) throws SQLException;
+    }
+
+    private Map<String, Connection> with(Tables tables) throws SQLException {
+        var found = new LinkedHashMap<String, Connection>();
+        for (var service : services.entrySet()) {
+            if (tables.areIn(service.getValue())) {
+                found.put(service.getKey(), service.getValue());
+            }
+        }
+        return found;
+    }
+
+    private static void readAccepted(String service, PreparedStatement query, List<EventStory> accepted)
+            throws SQLException {
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                accepted.add(accepted(service, rows));
+            }
+        }
+    }
+
     private List<Found> steps(Collection<String> eventIds) throws SQLException {
         var found = new ArrayList<Found>();
-        for (var service : services.entrySet()) {
+        for (var service : with(PlatformTables::ofConsumer).entrySet()) {
             var connection = service.getValue();
             try (var query = connection.prepareStatement(STEPS)) {
                 var ids = connection.createArrayOf("text", eventIds.toArray());

@@ -8,13 +8,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder with services: each {@code services/NAME} with a Procfile, or the folder itself if it is one service alone.
+ * A folder with services: each {@code services/NAME} with a Procfile, where a pom.xml, a Procfile or a git repository
+ * holds them together; or the folder itself if it is one service alone.
  *
  * @param services in the order of their names
  */
 public record Project(Path root, List<ServiceFolder> services) {
 
     private static final String PROCFILE = "Procfile";
+
+    /** What stands at the root of a project and not in a folder of many. */
+    private static final List<String> MARKS = List.of("pom.xml", PROCFILE, ".git");
 
     /**
      * The project that a folder belongs to.
@@ -30,19 +34,28 @@ public record Project(Path root, List<ServiceFolder> services) {
         }
         throw new ProjectException(
                 "no service is found in " + start.toAbsolutePath().normalize()
-                        + " or above it: go to a folder with a Procfile or with services/NAME/Procfile");
+                        + " or above it: go to a folder with a Procfile, or with services/NAME/Procfile beside a pom.xml");
     }
 
     private static Optional<Project> at(Path root) {
-        var services = servicesOf(root);
-        if (!services.isEmpty()) {
-            return Optional.of(new Project(root, services));
+        if (holdsServices(root)) {
+            return Optional.of(new Project(root, servicesOf(root)));
         }
         // A service of a larger project is no project of its own.
-        boolean inServices = root.getParent() != null && root.getParent().endsWith("services");
-        return Files.isRegularFile(root.resolve(PROCFILE)) && !inServices
+        Path parent = root.getParent();
+        boolean ofLarger = parent != null
+                && parent.endsWith("services")
+                && parent.getParent() != null
+                && holdsServices(parent.getParent());
+        return Files.isRegularFile(root.resolve(PROCFILE)) && !ofLarger
                 ? Optional.of(new Project(root, List.of(ServiceFolder.at(root, root))))
                 : Optional.empty();
+    }
+
+    /** Many keep projects that know nothing of each other in a folder of that name: these are built together. */
+    private static boolean holdsServices(Path root) {
+        return MARKS.stream().anyMatch(mark -> Files.exists(root.resolve(mark)))
+                && !servicesOf(root).isEmpty();
     }
 
     private static List<ServiceFolder> servicesOf(Path root) {

@@ -1,12 +1,17 @@
 package dev.entrega.toolbelt.project;
 
 import dev.entrega.messaging.runtime.ServiceDescription;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -19,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public record ServiceFolder(String name, Path root, Path folder, Procfile procfile) {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static ServiceFolder at(Path root, Path folder) {
         return new ServiceFolder(
@@ -74,6 +79,10 @@ public record ServiceFolder(String name, Path root, Path folder, Procfile procfi
      * @throws ProjectException if it was not built, or doesn't answer
      */
     public ServiceDescription describe(Map<String, String> environment) {
+        return describe(environment, PATIENCE);
+    }
+
+    ServiceDescription describe(Map<String, String> environment, Duration patience) {
         String command = procfile.describe()
                 .orElseThrow(() -> new ProjectException(folder.resolve("Procfile")
                         + " has no process type release whose command ends with the word release; add it"));
@@ -81,28 +90,39 @@ public record ServiceFolder(String name, Path root, Path folder, Procfile procfi
             var builder = process(command);
             builder.environment().putAll(environment);
             var process = builder.start();
-            var errors = new StringBuilder();
-            var reading = Thread.ofVirtual()
-                    .start(() -> process.errorReader(StandardCharsets.UTF_8)
-                            .lines()
-                            .forEach(line -> errors.append(line).append('\n')));
-            String answer = process.inputReader(StandardCharsets.UTF_8).lines().collect(Collectors.joining("\n"));
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            var answer = reading(process.inputReader(StandardCharsets.UTF_8));
+            var errors = reading(process.errorReader(StandardCharsets.UTF_8));
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new ProjectException(name + " did not describe itself within " + PATIENCE_SECONDS + " s");
+                throw new ProjectException(
+                        name + " did not describe itself within " + patience.toSeconds()
+                                + " s: run its release command with the word describe in place of release, and see where it hangs");
             }
-            reading.join();
             if (process.exitValue() != 0) {
-                throw new ProjectException(name + " can't describe itself (" + lastLine(errors.toString())
+                throw new ProjectException(name + " can't describe itself (" + lastLine(errors.get())
                         + "): check that it was built (mvn package), and that it starts");
             }
-            return ServiceDescription.parse(answer);
+            return ServiceDescription.parse(answer.get());
         } catch (IOException e) {
             throw new ProjectException(name + " can't be asked (" + e.getMessage() + ")", e);
+        } catch (ExecutionException e) {
+            throw new ProjectException(name + "'s answer can't be read (" + e.getCause() + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProjectException("interrupted while " + name + " described itself", e);
         }
+    }
+
+    /** Goes on while we wait for the end of the process: one that fills a pipe nobody reads would never end. */
+    private static Future<String> reading(BufferedReader output) {
+        var reading = new FutureTask<>(() -> {
+            try (output) {
+                return output.lines().collect(Collectors.joining("\n"));
+            }
+        });
+        Thread.ofVirtual().start(reading);
+        return reading;
     }
 
     private static String lastLine(String text) {

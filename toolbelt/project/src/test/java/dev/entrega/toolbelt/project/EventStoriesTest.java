@@ -24,8 +24,8 @@ class EventStoriesTest {
 
     @BeforeEach
     void connect() throws SQLException {
-        orders = database("story_orders");
-        stock = database("story_stock");
+        orders = database("story_orders", "messaging", "consumer");
+        stock = database("story_stock", "messaging", "consumer");
         stories = new EventStories(new TreeMap<>(Map.of("orders-api", orders, "stock-service", stock)));
     }
 
@@ -35,9 +35,9 @@ class EventStoriesTest {
         stock.close();
     }
 
-    private static Connection database(String name) throws SQLException {
+    private static Connection database(String name, String... modules) throws SQLException {
         var address = DatabaseAddress.of(SharedCloud.freshDatabase(name));
-        for (String module : new String[] {"messaging", "consumer"}) {
+        for (String module : modules) {
             Flyway.configure()
                     .dataSource(
                             address.url().jdbcUrl(),
@@ -65,6 +65,22 @@ class EventStoriesTest {
                 orders,
                 "INSERT INTO entrega.outbox (event_id, type, source, subject, body, published_at) VALUES ('" + id
                         + "', 'order.placed.v1', '/orders-api', 'order-1', '{}', " + publishedAt + ")");
+    }
+
+    @Test
+    void aServiceThatHandlesNothingAndOneThatWasNeverReleasedAreInNobodysWay() throws SQLException {
+        execute(stock, "INSERT INTO entrega.inbox VALUES ('reserve-stock', '/orders-api', 'e-1', now(), 0)");
+        accepted("e-1", "now()");
+        try (var entry = database("story_entry", "messaging");
+                var empty = database("story_empty")) {
+            var all = new EventStories(new TreeMap<>(
+                    Map.of("orders-api", orders, "stock-service", stock, "entry-api", entry, "new", empty)));
+
+            assertThat(all.of("e-1"))
+                    .singleElement()
+                    .satisfies(story -> assertThat(story.steps()).hasSize(1));
+            assertThat(all.latest(5)).hasSize(1);
+        }
     }
 
     @Test

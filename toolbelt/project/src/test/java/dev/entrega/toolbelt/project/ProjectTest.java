@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,12 @@ class ProjectTest {
 
     @TempDir
     private Path root;
+
+    private ServiceFolder stock(String procfile) throws IOException {
+        write("pom.xml", "<project/>");
+        write("services/stock/Procfile", procfile);
+        return Project.find(root).service("stock");
+    }
 
     private void write(String file, String text) throws IOException {
         Path path = root.resolve(file);
@@ -26,6 +33,7 @@ class ProjectTest {
         write("services/stock/Procfile", "worker: java -jar stock.jar\n");
         write("services/orders/Procfile", "web: java -jar orders.jar\n");
         write("services/orders/src/Main.java", "");
+        write("pom.xml", "<project/>");
 
         var project = Project.find(root.resolve("services/orders/src"));
 
@@ -44,6 +52,17 @@ class ProjectTest {
     }
 
     @Test
+    void aServiceOfItsOwnAmongOthersInAFolderCalledServicesIsAProject() throws IOException {
+        write("services/pricing/Procfile", "worker: java -jar target/pricing.jar\n");
+        write("services/returns/Procfile", "worker: java -jar target/returns.jar\n");
+
+        var project = Project.find(root.resolve("services/pricing"));
+
+        assertThat(project.root()).isEqualTo(root.resolve("services/pricing"));
+        assertThat(project.services()).extracting(ServiceFolder::name).containsExactly("pricing");
+    }
+
+    @Test
     void whereThereIsNoProjectItSaysWhatWouldBeOne() {
         assertThatThrownBy(() -> Project.find(root))
                 .isInstanceOf(ProjectException.class)
@@ -52,7 +71,7 @@ class ProjectTest {
 
     @Test
     void anUnknownServiceIsAnsweredWithThoseThatThereAre() throws IOException {
-        write("services/stock/Procfile", "worker: java -jar stock.jar\n");
+        stock("worker: java -jar stock.jar\n");
 
         assertThatThrownBy(() -> Project.find(root).service("stok")).hasMessageContaining("but: stock");
     }
@@ -80,19 +99,25 @@ class ProjectTest {
 
     @Test
     void aServiceThatCantDescribeItselfIsQuotedWithItsLastWords() throws IOException {
-        write("services/stock/Procfile", "release: sh -c 'echo no database >&2; exit 1' release\n");
+        var stock = stock("release: sh -c 'echo no database >&2; exit 1' release\n");
 
-        assertThatThrownBy(() -> Project.find(root).service("stock").describe(Map.of()))
+        assertThatThrownBy(() -> stock.describe(Map.of()))
                 .hasMessage("stock can't describe itself (no database): check that it was built (mvn package), and that"
                         + " it starts");
     }
 
     @Test
-    void aServiceFindsTheJavaThatRunsTheTool() throws Exception {
-        write("services/stock/Procfile", "java: java -XshowSettings:properties -version\n");
-        var service = Project.find(root).service("stock");
+    void aServiceThatDoesNotEndIsNotWaitedForLongerThanItMayTake() throws IOException {
+        var stock = stock("release: sh -c 'echo {; sleep 600' release\n");
 
-        var java = service.process("java -XshowSettings:properties -version")
+        assertThatThrownBy(() -> stock.describe(Map.of(), Duration.ofMillis(200)))
+                .hasMessageContaining("stock did not describe itself within");
+    }
+
+    @Test
+    void aServiceFindsTheJavaThatRunsTheTool() throws Exception {
+        var java = stock("java: java -XshowSettings:properties -version\n")
+                .process("java -XshowSettings:properties -version")
                 .redirectErrorStream(true)
                 .start();
 
@@ -102,9 +127,8 @@ class ProjectTest {
 
     @Test
     void whatDevSetsForAServiceIsReadFromItsFile() throws IOException {
-        write("services/stock/Procfile", "worker: true\n");
         write("services/stock/dev.env", "# fixed in development\nPORT=8080\n");
 
-        assertThat(Project.find(root).service("stock").devEnvironment()).containsExactly(Map.entry("PORT", "8080"));
+        assertThat(stock("worker: true\n").devEnvironment()).containsExactly(Map.entry("PORT", "8080"));
     }
 }
