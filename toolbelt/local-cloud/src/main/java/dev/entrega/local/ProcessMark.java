@@ -10,21 +10,23 @@ import java.util.Optional;
  *
  * @param started epoch milliseconds
  */
-record ProcessMark(long pid, long started) {
+public record ProcessMark(long pid, long started) {
     /** The start of a process is known only as well as the boot time, which moves when the clock is set. */
     private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
-    static ProcessMark of(ProcessHandle process) {
+    public static ProcessMark of(ProcessHandle process) {
         return new ProcessMark(
                 process.pid(),
                 process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli());
     }
 
-    String text() {
-        return pid + " " + started + "\n";
+    /** For a line of a file. */
+    public String text() {
+        return pid + " " + started;
     }
 
-    static Optional<ProcessMark> parse(String text) {
+    /** What {@link #text} says; empty if it was cut off, as a kill may do. */
+    public static Optional<ProcessMark> parse(String text) {
         return parse(List.of(text.strip().split(" ", -1)), 0, 1, 1);
     }
 
@@ -44,7 +46,7 @@ record ProcessMark(long pid, long started) {
     }
 
     /** The process, if it still runs. */
-    Optional<ProcessHandle> process() {
+    public Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(found -> Math.abs(of(found).started() - started) <= TOLERANCE.toMillis());

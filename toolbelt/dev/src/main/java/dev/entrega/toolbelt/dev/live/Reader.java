@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class Reader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reader.class);
     private static final int STORIES = 25;
+    private static final String VISIBLE = "ApproximateNumberOfMessages";
+    private static final String DELAYED = "ApproximateNumberOfMessagesDelayed";
+    private static final String IN_FLIGHT = "ApproximateNumberOfMessagesNotVisible";
 
     private final Profile profile;
     private final Resources resources;
@@ -46,15 +49,7 @@ public final class Reader implements AutoCloseable {
             return readAll(services);
         } catch (SQLException | ProjectException | MessagingException e) {
             close();
-            return new Reading(
-                    Instant.now(),
-                    before.services(),
-                    before.published(),
-                    before.queues(),
-                    before.handlers(),
-                    before.stories(),
-                    before.deadLetters(),
-                    before.balance(),
+            return before.unreadable(
                     String.valueOf(e.getMessage()).lines().findFirst().orElse("something can't be read"));
         }
     }
@@ -104,11 +99,11 @@ public final class Reader implements AutoCloseable {
             ServiceDescription description = service.description();
             ServiceQueue queue = description.queue();
             if (queue != null) {
+                Map<String, String> own = attributes(queue.name());
                 queues.add(new QueueState(
                         description.service(),
-                        attribute(queue.name(), "ApproximateNumberOfMessages")
-                                + attribute(queue.name(), "ApproximateNumberOfMessagesDelayed"),
-                        attribute(queue.name(), "ApproximateNumberOfMessagesNotVisible"),
+                        number(own, VISIBLE) + number(own, DELAYED),
+                        number(own, IN_FLIGHT),
                         depth(queue.deadLetterQueue()) + depth(queue.undeliveredQueue())));
             }
         }
@@ -116,15 +111,19 @@ public final class Reader implements AutoCloseable {
     }
 
     private long depth(String queue) {
-        return attribute(queue, "ApproximateNumberOfMessages")
-                + attribute(queue, "ApproximateNumberOfMessagesNotVisible");
+        Map<String, String> attributes = attributes(queue);
+        return number(attributes, VISIBLE) + number(attributes, IN_FLIGHT);
     }
 
-    private long attribute(String queue, String name) {
+    private Map<String, String> attributes(String queue) {
         return resources
                 .findQueue(queue)
-                .map(found -> Long.parseLong(found.attributes().getOrDefault(name, "0")))
-                .orElse(0L);
+                .map(Resources.ExistingQueue::attributes)
+                .orElse(Map.of());
+    }
+
+    private static long number(Map<String, String> attributes, String name) {
+        return Long.parseLong(attributes.getOrDefault(name, "0"));
     }
 
     /** Drops the connections; the next read opens new ones. */

@@ -26,6 +26,11 @@ public record Reading(
     public static final Reading NOTHING = new Reading(
             Instant.EPOCH, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Balance.EMPTY, "");
 
+    /** The same a moment later, when it could not be read again. */
+    Reading unreadable(String why) {
+        return new Reading(Instant.now(), services, published, queues, handlers, stories, deadLetters, balance, why);
+    }
+
     /** How many events of a type a service has published, and how many more are accepted and wait for the broker. */
     public record Published(String service, String type, long count, long waiting) {}
 

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The readings, one a second while somebody watches, by one thread however many they are. Thread-safe.
  */
 public final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Reader reader;
@@ -104,7 +107,7 @@ public final class Watch {
     private void loop() {
         try {
             while (awaitTurn()) {
-                Reading reading = reader.read(services.get(), latest);
+                Reading reading = take();
                 lock.lock();
                 try {
                     latest = reading;
@@ -118,6 +121,16 @@ public final class Watch {
             Thread.currentThread().interrupt();
         } finally {
             reader.close();
+        }
+    }
+
+    /** Whatever goes wrong is shown on the page, which would stand still without a word if this thread ended. */
+    private Reading take() {
+        try {
+            return reader.read(services.get(), latest);
+        } catch (RuntimeException e) {
+            LOG.error("The system could not be read", e);
+            return latest.unreadable("a fault of the tool: " + e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.entrega.toolbelt.dev.process;
 
+import dev.entrega.local.ProcessMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.entrega.toolbelt.dev.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entrega.toolbelt.dev.live.Reading.Balance;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,5 +79,23 @@ class BookkeepingTest {
             VALUES ('test', 'discard', 'reserve-stock', '/orders-api', 'e2', '')\
             """);
         assertThat(watch.read().balance()).isEqualTo(new Balance(4, 1, 1));
+    }
+
+    @Test
+    void aReadingThatFailsIsToldAndTheNextOneIsMade() throws Exception {
+        var failing = new AtomicBoolean(true);
+        Watch other = system.watch(() -> {
+            if (failing.get()) {
+                throw new IllegalStateException("no list of services");
+            }
+            return SampleSystem.services();
+        });
+        try {
+            assertThat(other.read().problem()).contains("no list of services");
+            failing.set(false);
+            assertThat(other.read().problem()).isEmpty();
+        } finally {
+            other.stop();
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Two services with what a minute has left behind: of four orders one was handled, and recognised twice more; one is a
@@ -82,9 +83,16 @@ public final class SampleSystem implements AutoCloseable {
 
     /** Begins to read it. */
     public Watch watch() {
-        var services = List.of(
+        return watch(SampleSystem::services);
+    }
+
+    static List<KnownService> services() {
+        return List.of(
                 new KnownService(ORDERS, Map.of()), new KnownService(STOCK, Map.of("reserve-stock", Instant.EPOCH)));
-        var watch = new Watch(new Reader(profile, resources), () -> services);
+    }
+
+    Watch watch(Supplier<List<KnownService>> services) {
+        var watch = new Watch(new Reader(profile, resources), services);
         watch.start();
         return watch;
     }

@@ -3,6 +3,7 @@ package dev.entrega.toolbelt.dev.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.entrega.local.ProcessMark;
 import dev.entrega.toolbelt.project.Procfile;
 import dev.entrega.toolbelt.project.ServiceFolder;
 import java.nio.file.Files;
