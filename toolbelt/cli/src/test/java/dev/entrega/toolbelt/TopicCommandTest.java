@@ -80,6 +80,22 @@ class TopicCommandTest {
     }
 
     @Test
+    void tailInJsonLeavesOutTheDataUntilItIsAskedFor() throws Exception {
+        topic();
+        try (var tails = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Result> bare =
+                    tails.submit(() -> terminal.run("topic", "tail", "order.placed.v1", "--limit", "1", "--json"));
+            publishUntil(bare);
+            assertThat(bare.get().out()).contains("\"id\":\"e-1\"").doesNotContain("example.org");
+
+            Future<Result> whole = tails.submit(
+                    () -> terminal.run("topic", "tail", "order.placed.v1", "--limit", "1", "--json", "--body"));
+            publishUntil(whole);
+            assertThat(whole.get().out()).contains("\"id\":\"e-1\"", "example.org");
+        }
+    }
+
+    @Test
     void aTailThatWasKilledIsCleanedUpByTheNext() throws Exception {
         topic();
         String abandoned = terminal.name("tail_killed");

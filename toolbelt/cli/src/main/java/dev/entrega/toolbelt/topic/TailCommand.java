@@ -1,6 +1,8 @@
 package dev.entrega.toolbelt.topic;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entrega.messaging.CloudEvent;
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.MalformedEventException;
@@ -15,6 +17,7 @@ import dev.entrega.toolbelt.terminal.Table;
 import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +35,13 @@ import picocli.CommandLine.Parameters;
             "A queue of its own is subscribed for that long, so nobody misses anything. It goes away at the end; one that a "
                     + "crash left behind is removed by the next tail or doctor."
         },
-        footer = {"", "JSON, a line each: the event as it was published (CloudEvents 1.0)."})
+        footer = {"", "JSON, a line each: the event as it was published (CloudEvents 1.0); its data with --body only."})
 final class TailCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where an event says something of persons: its data, or all of it where SNS has wrapped it. */
+    private static final List<String> CONTENT = List.of("data", "data_base64", "Message");
 
     private final CloudEventFormat format = new CloudEventFormat();
 
@@ -100,16 +106,17 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private void print(Output output, ReceivedMessage message) {
-        if (output.json()) {
-            output.line(message.body().lines().reduce("", String::concat));
-            return;
-        }
         try {
             CloudEvent event = format.read(message.body());
-            output.line(Table.printable(event.time() + "  " + event.type() + "  " + event.subject() + "  "
-                    + event.source() + "  " + event.id() + (body ? "  " + JSON.valueToTree(event.data()) : "")));
-        } catch (MalformedEventException e) {
-            output.line("message " + message.id() + " is no event: " + e.getMessage());
+            if (output.json()) {
+                var shown = (ObjectNode) JSON.readTree(message.body());
+                output.line((body ? shown : shown.without(CONTENT)).toString());
+            } else {
+                output.line(Table.printable(event.time() + "  " + event.type() + "  " + event.subject() + "  "
+                        + event.source() + "  " + event.id() + (body ? "  " + JSON.valueToTree(event.data()) : "")));
+            }
+        } catch (MalformedEventException | JsonProcessingException e) {
+            output.say("message " + message.id() + " is no event: " + e.getMessage());
         }
     }
 }

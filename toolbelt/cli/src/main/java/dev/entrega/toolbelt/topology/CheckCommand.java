@@ -29,14 +29,6 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var declared = new Declared(session.resources());
-        var missing = declared.plan(session.descriptions(services));
-        Steps.print(session.output(), missing);
-        session.output()
-                .say(
-                        missing.isEmpty()
-                                ? "all that the services declare is there"
-                                : "Next: toolbelt topology apply --env " + session.environment());
-        return missing.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
+        return Steps.show(session, services).isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 }

@@ -29,14 +29,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var declared = new Declared(session.resources());
-        var missing = declared.plan(session.descriptions(services));
-        Steps.print(session.output(), missing);
-        session.output()
-                .say(
-                        missing.isEmpty()
-                                ? "all that the services declare is there"
-                                : "Next: toolbelt topology apply --env " + session.environment());
+        Steps.show(session, services);
         return ExitCode.OK;
     }
 }

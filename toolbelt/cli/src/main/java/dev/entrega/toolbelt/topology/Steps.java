@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.topology;
 
 import dev.entrega.toolbelt.terminal.Output;
+import dev.entrega.toolbelt.terminal.Session;
 import dev.entrega.toolbelt.topology.Declared.Step;
 import java.util.List;
 
@@ -8,6 +9,18 @@ import java.util.List;
 final class Steps {
 
     private Steps() {}
+
+    /** Shows what is missing in the environment, of services or of all. */
+    static List<Step> show(Session session, List<String> services) {
+        var missing = new Declared(session.resources()).plan(session.descriptions(services));
+        print(session.output(), missing);
+        session.output()
+                .say(
+                        missing.isEmpty()
+                                ? "all that the services declare is there"
+                                : "Next: toolbelt topology apply --env " + session.environment());
+        return missing;
+    }
 
     static void print(Output output, List<Step> steps) {
         for (var step : steps) {
