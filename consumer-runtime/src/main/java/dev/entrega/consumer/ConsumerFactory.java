@@ -4,6 +4,7 @@ import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.NetCollector;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.Inbox;
+import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.HandledEvents;
@@ -29,6 +30,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The beans of consuming. What they do is in their classes; here is only what they are made of. */
 @Factory
@@ -39,19 +41,24 @@ final class ConsumerFactory {
 
     /** Known from the definitions alone: the topology needs them before the handlers may touch a database. */
     @Singleton
-    HandledEvents handledEvents(BeanContext beans) {
+    HandledEvents handledEvents(BeanContext beans, Casts casts) {
         return new HandledEvents(beans.getBeanDefinitions(Qualifiers.byStereotype(Handles.class)).stream()
-                .map(definition -> new HandledEvents.Declared(
-                        nameOf(definition),
-                        typeOf(definition),
-                        definition.getBeanType().getName()))
+                .flatMap(definition -> declared(definition, typeOf(definition), casts))
                 .toList());
     }
 
+    /** One for each version: each has a topic of its own. */
+    private static Stream<HandledEvents.Declared> declared(
+            BeanDefinition<?> definition, EventType<?> type, Casts casts) {
+        return Stream.concat(Stream.of(type), casts.olderThan(type).stream())
+                .map(version -> new HandledEvents.Declared(
+                        nameOf(definition), version, definition.getBeanType().getName()));
+    }
+
     @Singleton
-    Handlers handlers(BeanContext beans) {
+    Handlers handlers(BeanContext beans, Casts casts) {
         return new Handlers(beans.getBeanDefinitions(Qualifiers.byStereotype(Handles.class)).stream()
-                .<HandlerBinding<?>>map(definition -> binding(beans, definition, typeOf(definition)))
+                .<HandlerBinding<?>>map(definition -> binding(beans, definition, typeOf(definition), casts))
                 .toList());
     }
 
@@ -71,6 +78,7 @@ final class ConsumerFactory {
     Consumer consumer(
             Handlers handlers,
             Contracts contracts,
+            Casts casts,
             Sentinel sentinel,
             TransactionOperations<Connection> operations,
             Transactions transactions,
@@ -82,10 +90,12 @@ final class ConsumerFactory {
             ErrorReports reports) {
         String queue = topology.names().queue();
         var attempts = new Attempts();
+        var inbox = new Inbox();
         var failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings, reports);
         var deliveries = new Deliveries(
                 new Decoder(handlers, contracts, sentinel, queue),
-                new HandlerRun(operations, new Inbox(), attempts, failures),
+                new DerivedCopies(transactions, inbox, settings.originalWait()),
+                new HandlerRun(operations, inbox, attempts, failures, casts),
                 failures);
         return new Consumer(
                 resources.queue(queue), deliveries, settings, topology.visibility(), backOff, clock, reports);
@@ -127,8 +137,9 @@ final class ConsumerFactory {
 
     @SuppressWarnings("unchecked") // The type was read from the handler's own type argument.
     private static <T extends EventData> HandlerBinding<T> binding(
-            BeanContext beans, BeanDefinition<?> definition, EventType<T> type) {
-        return new HandlerBinding<>(nameOf(definition), type, (Handler<T>) beans.getBean(definition));
+            BeanContext beans, BeanDefinition<?> definition, EventType<T> type, Casts casts) {
+        return new HandlerBinding<>(
+                nameOf(definition), type, casts.olderThan(type), (Handler<T>) beans.getBean(definition));
     }
 
     private static String nameOf(BeanDefinition<?> definition) {

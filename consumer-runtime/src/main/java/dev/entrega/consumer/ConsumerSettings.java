@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param pollWait how long an empty queue is waited for, 1 to 10 s: at shutdown, what SQS still hands out is waited for
  * @param retryBase the limit of the first wait between two attempts; it doubles up to 5 minutes
  * @param unknownGrace how long an event of an unknown type is kept for a newer instance; longer than a deploy's overlap
+ * @param originalWait how long a copy that was made from a newer version waits for that
  * @param collectInterval between two looks at the broker's own dead-letter queues
  */
 record ConsumerSettings(
@@ -21,10 +22,14 @@ record ConsumerSettings(
         Duration pollWait,
         Duration retryBase,
         Duration unknownGrace,
+        Duration originalWait,
         Duration collectInterval)
         implements PlatformSettings {
 
     private static final String PREFIX = "entrega.consumer.";
+
+    /** SQS hides a message for no longer (SQS quotas). */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(12);
 
     ConsumerSettings {
         require("concurrency", concurrency >= 1, "set it to 1 or more");
@@ -32,6 +37,7 @@ record ConsumerSettings(
         require("poll-wait", isWithin(pollWait, Duration.ofSeconds(1), Duration.ofSeconds(10)), "set it to 1s to 10s");
         require("retry-base", retryBase.isPositive(), "set it to more than 0s");
         require("unknown-grace", !unknownGrace.isNegative(), "set it to 0s or more");
+        require("original-wait", isWithin(originalWait, Duration.ZERO, LONGEST_WAIT), "set it to 0s to 12h");
         require("collect-interval", collectInterval.isPositive(), "set it to more than 0s");
     }
 
@@ -43,6 +49,7 @@ record ConsumerSettings(
                 settings.duration(PREFIX + "poll-wait", "10s"),
                 settings.duration(PREFIX + "retry-base", "1s"),
                 settings.duration(PREFIX + "unknown-grace", "15m"),
+                settings.duration(PREFIX + "original-wait", "1m"),
                 settings.duration(PREFIX + "collect-interval", "20s"));
     }
 

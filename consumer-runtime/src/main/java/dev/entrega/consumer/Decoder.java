@@ -55,10 +55,18 @@ final class Decoder {
             return new Unknown(envelope, versionOnly ? Reason.UNKNOWN_VERSION : Reason.UNKNOWN_TYPE);
         }
         try {
-            return new Understood(envelope, bind(bindings.getFirst().type(), envelope), bindings);
+            return new Understood(envelope, bind(version(bindings.getFirst(), envelope), envelope), bindings);
         } catch (ContractViolationException e) {
             return new Violating(envelope, e.getMessage());
         }
+    }
+
+    /** Read by the contract that it was published by; each handler brings it up to its own. */
+    private static EventType<?> version(HandlerBinding<?> taker, CloudEvent envelope) {
+        return taker.types()
+                .filter(type -> type.name().equals(envelope.type()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private <T extends EventData> Event<T> bind(EventType<T> type, CloudEvent envelope) {

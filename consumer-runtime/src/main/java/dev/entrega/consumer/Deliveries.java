@@ -8,9 +8,7 @@ import dev.entrega.consumer.Ending.ComeBack;
 import dev.entrega.consumer.Ending.Delete;
 import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.EventKey;
-import dev.entrega.contract.EventData;
 import dev.entrega.messaging.CloudEvent;
-import dev.entrega.messaging.Event;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import java.time.Duration;
 
@@ -20,11 +18,13 @@ final class Deliveries {
     private static final Duration SENTINEL_PAUSE = Duration.ofSeconds(1);
 
     private final Decoder decoder;
+    private final DerivedCopies derivedCopies;
     private final HandlerRun handlerRun;
     private final Failures failures;
 
-    Deliveries(Decoder decoder, HandlerRun handlerRun, Failures failures) {
+    Deliveries(Decoder decoder, DerivedCopies derivedCopies, HandlerRun handlerRun, Failures failures) {
         this.decoder = decoder;
+        this.derivedCopies = derivedCopies;
         this.handlerRun = handlerRun;
         this.failures = failures;
     }
@@ -46,15 +46,12 @@ final class Deliveries {
         Ending all = new Delete();
         for (var handler : understood.handlers()) {
             var delivery = Delivery.of(understood.envelope(), handler.name(), message);
-            all = all.and(handle(handler, understood.event(), delivery));
+            all = all.and(
+                    derivedCopies.isEarly(handler, understood.event(), delivery)
+                            ? derivedCopies.giveBack(delivery)
+                            : handlerRun.run(handler, understood.event(), delivery));
         }
         return all;
-    }
-
-    private <T extends EventData> Ending handle(HandlerBinding<T> binding, Event<?> event, Delivery delivery) {
-        @SuppressWarnings("unchecked") // The decoder found the handlers by the event's own type.
-        var typed = (Event<T>) event;
-        return handlerRun.run(binding, typed, delivery);
     }
 
     private static Delivery unhandled(CloudEvent event, ReceivedMessage message) {

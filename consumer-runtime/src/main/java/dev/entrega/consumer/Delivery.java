@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One received copy of an event on its way through a handler, or past all of them.
  *
+ * @param derived whether it was made from a newer version of the event, which is under way too
  * @param trace the id of the trace that the event came with
  */
 record Delivery(
-        EventKey key, String type, String subject, @Nullable String trace, ReceivedMessage message) {
+        EventKey key,
+        String type,
+        String subject,
+        boolean derived,
+        @Nullable String trace,
+        ReceivedMessage message) {
 
     /** @param handler its name, {@link EventKey#NO_HANDLER} if there is none */
     static Delivery of(CloudEvent event, String handler, ReceivedMessage message) {
@@ -21,6 +27,7 @@ record Delivery(
                 new EventKey(handler, event.source(), event.id()),
                 event.type(),
                 event.subject(),
+                event.derivedFrom() != null,
                 TraceParent.traceId(event.traceparent())
                         .or(() -> TraceParent.traceId(message.attributes().get("traceparent")))
                         .orElse(null),
@@ -29,7 +36,7 @@ record Delivery(
 
     /** A message in which no event can be read. */
     static Delivery unreadable(ReceivedMessage message) {
-        return new Delivery(new EventKey(EventKey.NO_HANDLER, "sqs", message.id()), "", "", null, message);
+        return new Delivery(new EventKey(EventKey.NO_HANDLER, "sqs", message.id()), "", "", false, null, message);
     }
 
     ErrorReport report(String problem, @Nullable Throwable failure) {

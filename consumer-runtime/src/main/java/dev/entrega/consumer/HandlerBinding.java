@@ -1,25 +1,32 @@
 package dev.entrega.consumer;
 
+import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Event;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A handler under its name, bound to the event type that it takes.
  *
  * @param name as in {@link Handles}
+ * @param older versions of the type that are brought up to it
  * @param code whose lines an operator is shown when the handler fails
  */
-public record HandlerBinding<T extends EventData>(String name, EventType<T> type, Handler<T> handler, Class<?> code) {
+public record HandlerBinding<T extends EventData>(
+        String name, EventType<T> type, List<EventType<?>> older, Handler<T> handler, Class<?> code) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int MAX_NAME = 64;
 
-    public HandlerBinding(String name, EventType<T> type, Handler<T> handler) {
-        this(name, type, handler, handler.getClass());
+    public HandlerBinding(String name, EventType<T> type, List<EventType<?>> older, Handler<T> handler) {
+        this(name, type, older, handler, handler.getClass());
     }
 
     public HandlerBinding {
+        older = List.copyOf(older);
         if (name.length() > MAX_NAME || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is not a handler's name: use lower-case words joined by" + " hyphens, at most "
@@ -29,6 +36,16 @@ public record HandlerBinding<T extends EventData>(String name, EventType<T> type
 
     /** The same handler with something before it. */
     public HandlerBinding<T> behind(Handler<T> before) {
-        return new HandlerBinding<>(name, type, before, code);
+        return new HandlerBinding<>(name, type, older, before, code);
+    }
+
+    /** The versions that it takes, the newest first. */
+    Stream<EventType<?>> types() {
+        return Stream.concat(Stream.of(type), older.stream());
+    }
+
+    /** An event that it takes, in its own version. */
+    Event<T> inItsVersion(Event<?> event, Casts casts) {
+        return event.in(type, casts.up(event.data(), type));
     }
 }

@@ -6,6 +6,7 @@ import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.EventInHandException;
 import dev.entrega.consumer.inbox.Inbox;
+import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.messaging.CurrentEvent;
 import dev.entrega.messaging.Event;
@@ -30,18 +31,25 @@ final class HandlerRun {
     private final Inbox inbox;
     private final Attempts attempts;
     private final Failures failures;
+    private final Casts casts;
 
-    HandlerRun(TransactionOperations<Connection> transactions, Inbox inbox, Attempts attempts, Failures failures) {
+    HandlerRun(
+            TransactionOperations<Connection> transactions,
+            Inbox inbox,
+            Attempts attempts,
+            Failures failures,
+            Casts casts) {
         this.transactions = transactions;
         this.inbox = inbox;
         this.attempts = attempts;
         this.failures = failures;
+        this.casts = casts;
     }
 
     /** How a transaction went: as the handler said, or it had been done before. */
     private record Result(Outcome outcome, boolean duplicate) {}
 
-    <T extends EventData> Ending run(HandlerBinding<T> binding, Event<T> event, Delivery delivery) {
+    <T extends EventData> Ending run(HandlerBinding<T> binding, Event<?> received, Delivery delivery) {
         var key = delivery.key();
         Result result;
         try {
@@ -50,6 +58,7 @@ final class HandlerRun {
                     inbox.countDuplicate(status.getConnection(), key);
                     return new Result(Outcome.done(), true);
                 }
+                var event = binding.inItsVersion(received, casts);
                 var outcome = ScopedValue.where(CurrentEvent.HANDLED, event)
                         .call(() -> binding.handler().handle(event));
                 if (!(outcome instanceof Outcome.Done)) {

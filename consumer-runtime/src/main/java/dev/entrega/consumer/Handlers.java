@@ -1,10 +1,7 @@
 package dev.entrega.consumer;
 
-import dev.entrega.contract.EventType;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The handlers of a service, found by what is on the wire. */
 public final class Handlers {
@@ -28,14 +25,11 @@ public final class Handlers {
         return bindings;
     }
 
-    Set<EventType<?>> types() {
-        return bindings.stream().map(HandlerBinding::type).collect(Collectors.toUnmodifiableSet());
-    }
-
     /** The handlers that take an event of this type, which is written as {@code order.placed.v1}. */
     List<HandlerBinding<?>> of(String type) {
         return bindings.stream()
-                .filter(binding -> binding.type().name().equals(type))
+                .filter(binding ->
+                        binding.types().anyMatch(taken -> taken.name().equals(type)))
                 .toList();
     }
 

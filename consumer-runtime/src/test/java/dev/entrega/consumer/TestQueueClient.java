@@ -47,6 +47,18 @@ public final class TestQueueClient implements AutoCloseable {
                  "total":{"amount":100,"currency":"EUR"}}""");
     }
 
+    /** The same order in its newer version. */
+    public static String orderV2(String id, String subject, String channel) {
+        return order(id, subject)
+                .replace("order.placed.v1", "order.placed.v2")
+                .replace("\"data\":{", "\"data\":{\"channel\":\"" + channel + "\",");
+    }
+
+    /** The same order again, made of its newer version for the readers of the older. */
+    public static String derivedOrder(String id, String subject) {
+        return order(id, subject).replace("\"data\":{", "\"derivedfrom\":\"order.placed.v2\",\"data\":{");
+    }
+
     public static String event(String id, String type, String subject, String data) {
         return """
             {"specversion":"1.0","id":"%s","source":"/elsewhere","type":"%s","subject":"%s",

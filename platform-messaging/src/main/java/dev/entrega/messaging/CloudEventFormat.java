@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.entrega.contract.EventType;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,6 +31,9 @@ public final class CloudEventFormat {
     /** Ids, sources, types and subjects become keys: PostgreSQL indexes up to 2.7 kB and stores no NUL. */
     private static final int MAX_NAME_LENGTH = 512;
 
+    /** An extension attribute of CloudEvents: lower-case letters, up to 20 (CloudEvents 1.0, naming conventions). */
+    private static final String DERIVED_FROM = "derivedfrom";
+
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
@@ -42,6 +46,16 @@ public final class CloudEventFormat {
 
     /** Writes an event whose data has been checked against its contract. */
     public Message write(Event<?> event, JsonNode data) {
+        return write(event, data, null);
+    }
+
+    /**
+     * The same for a copy in an older version.
+     *
+     * @param derivedFrom the type of the original, which has the same id and source; in the body and not in an attribute,
+     *     so that it survives whoever sends the body again
+     */
+    public Message write(Event<?> event, JsonNode data, @Nullable EventType<?> derivedFrom) {
         var json = JSON.createObjectNode()
                 .put("specversion", "1.0")
                 .put("id", event.id())
@@ -54,6 +68,9 @@ public final class CloudEventFormat {
                 .put("correlationid", event.correlationId());
         if (event.causationId() != null) {
             json.put("causationid", event.causationId());
+        }
+        if (derivedFrom != null) {
+            json.put(DERIVED_FROM, derivedFrom.name());
         }
         String body = json.set("data", data).toString();
         return new Message(body, attributes(event.type().name(), event.source(), event.subject()));
@@ -94,6 +111,7 @@ public final class CloudEventFormat {
                 optional(json, "correlationid"),
                 optional(json, "causationid"),
                 optional(json, "traceparent"),
+                optional(json, DERIVED_FROM),
                 data);
     }
 

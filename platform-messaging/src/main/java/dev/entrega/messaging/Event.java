@@ -25,4 +25,10 @@ public record Event<T extends EventData>(
         Instant time,
         String correlationId,
         @Nullable String causationId,
-        T data) {}
+        T data) {
+
+    /** The same fact as another version tells it. */
+    public <V extends EventData> Event<V> in(EventType<V> version, V itsData) {
+        return new Event<>(id, version, source, subject, time, correlationId, causationId, itsData);
+    }
+}

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public record HandledEvents(List<Declared> handlers) {
 
     /**
-     * A handler as its class declares it.
+     * A handler as its class declares it; once for each version of its event that it can be given.
      *
      * @param handler its name
      * @param type the event type it takes

@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Publishes {
-    /** The generated records of the event types. */
+    /**
+     * The generated records of the event types. Of a type in two versions the newest is published by hand; the others
+     * follow, made by the downcasters that lie beside the contracts, for as long as they are declared.
+     */
     Class<? extends EventData>[] value();
 }

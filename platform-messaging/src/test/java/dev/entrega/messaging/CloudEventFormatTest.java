@@ -34,6 +34,7 @@ class CloudEventFormatTest {
                         "story-1",
                         "cause-1",
                         null,
+                        null,
                         JSON.readTree("{\"a\":1}")));
     }
 

@@ -2,6 +2,7 @@ package dev.entrega.messaging;
 
 import dev.entrega.local.SharedCloud;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.marketplace.contract.OrderPlacedV2;
 import dev.entrega.marketplace.contract.OrderShippedV1;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.transaction.TransactionOperations;
@@ -17,7 +18,7 @@ public final class TestService implements AutoCloseable {
 
     /** Declares what the tests publish. */
     @Singleton
-    @Publishes({OrderPlacedV1.class, OrderShippedV1.class})
+    @Publishes({OrderPlacedV2.class, OrderPlacedV1.class, OrderShippedV1.class})
     static final class Orders {}
 
     public final ApplicationContext context;

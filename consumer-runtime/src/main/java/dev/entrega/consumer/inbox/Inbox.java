@@ -40,6 +40,24 @@ public final class Inbox {
         }
     }
 
+    /** Whether the event has been handled, or is a dead letter of this handler. */
+    public boolean hasEnded(Connection connection, EventKey key) throws SQLException {
+        String sql = """
+            SELECT EXISTS (SELECT FROM entrega.inbox WHERE (handler, source, event_id) = (k.handler, k.source, k.event_id))
+                OR EXISTS (SELECT FROM entrega.dead_letter
+                            WHERE (handler, source, event_id) = (k.handler, k.source, k.event_id))
+              FROM (VALUES (?, ?, ?)) AS k (handler, source, event_id)""";
+        try (var query = connection.prepareStatement(sql)) {
+            query.setString(1, key.handler());
+            query.setString(2, key.source());
+            query.setString(3, key.eventId());
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
     /** Counts a delivery of what had been handled already. */
     public void countDuplicate(Connection connection, EventKey key) throws SQLException {
         String sql = """

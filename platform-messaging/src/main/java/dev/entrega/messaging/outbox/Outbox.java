@@ -36,7 +36,9 @@ public final class Outbox implements Publisher {
                 .orElseThrow(() -> new MessagingException("publishing " + data.eventType()
                         + " needs a transaction to be committed with; add @Transactional to the method that does it"));
         var ready = draft.complete(subject, data);
-        table.insert(transactions.getConnection(), ready.event(), ready.message());
+        for (var copy : ready.copies()) { // The newest version first: positions are sent in their order.
+            table.insert(transactions.getConnection(), ready.event(), copy.type(), copy.message());
+        }
         transaction.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -1,5 +1,6 @@
 package dev.entrega.messaging.outbox;
 
+import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.MessagingException;
@@ -12,19 +13,20 @@ import java.util.List;
 /** The SQL of {@code entrega.outbox}. Each method is one statement on the connection it is given. Thread-safe. */
 public final class OutboxTable {
 
-    void insert(Connection connection, Event<?> event, Message message) {
+    /** @param version in which it is sent */
+    void insert(Connection connection, Event<?> event, EventType<?> version, Message message) {
         String sql = """
             INSERT INTO entrega.outbox (event_id, type, source, subject, body)
             VALUES (?, ?, ?, ?, ?)""";
         try (var insert = connection.prepareStatement(sql)) {
             insert.setString(1, event.id());
-            insert.setString(2, event.type().name());
+            insert.setString(2, version.name());
             insert.setString(3, event.source());
             insert.setString(4, event.subject());
             insert.setString(5, message.body());
             insert.executeUpdate();
         } catch (SQLException e) {
-            throw new MessagingException("event of type " + event.type() + " could not be written to the outbox", e);
+            throw new MessagingException("event of type " + version + " could not be written to the outbox", e);
         }
     }
 

@@ -32,17 +32,21 @@ public final class DirectPublisher implements Publisher {
     @Override
     public <T extends EventData> Event<T> publish(String subject, T data) {
         var ready = draft.complete(subject, data);
-        var event = ready.event();
+        ready.copies().forEach(copy -> send(ready.event(), copy));
+        return ready.event();
+    }
+
+    private void send(Event<?> event, EventDraft.Copy copy) {
         var batches = topics.computeIfAbsent(
-                event.type(), type -> new SharedBatches(resources.topic(names.topic(type))::publish));
-        return switch (batches.send(ready.message())) {
-            case EntryResult.Confirmed confirmed -> event;
+                copy.type(), type -> new SharedBatches(resources.topic(names.topic(type))::publish));
+        switch (batches.send(copy.message())) {
+            case EntryResult.Confirmed confirmed -> {}
             case EntryResult.ServerFault fault ->
-                throw new MessagingException("event " + event.id() + " of type " + event.type() + " was not confirmed ("
+                throw new MessagingException("event " + event.id() + " of type " + copy.type() + " was not confirmed ("
                         + fault.code() + "): publish it again when the broker answers");
             case EntryResult.SenderFault fault ->
-                throw new MessagingException("event " + event.id() + " of type " + event.type()
-                        + " was refused by SNS (" + fault.code() + "): " + fault.detail());
-        };
+                throw new MessagingException("event " + event.id() + " of type " + copy.type() + " was refused by SNS ("
+                        + fault.code() + "): " + fault.detail());
+        }
     }
 }

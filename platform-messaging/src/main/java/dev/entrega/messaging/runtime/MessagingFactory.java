@@ -1,5 +1,6 @@
 package dev.entrega.messaging.runtime;
 
+import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.HandledEvents;
@@ -84,8 +85,13 @@ final class MessagingFactory {
     }
 
     @Singleton
-    EventDraft eventDraft(Topology topology, Contracts contracts, Clock clock, TimeOrderedIds ids) {
-        return new EventDraft(topology.service(), topology.published(), contracts, clock, ids);
+    Casts casts() {
+        return Casts.onClassPath();
+    }
+
+    @Singleton
+    EventDraft eventDraft(Topology topology, Contracts contracts, Casts casts, Clock clock, TimeOrderedIds ids) {
+        return new EventDraft(topology.service(), topology.published(), contracts, casts, clock, ids);
     }
 
     @Singleton

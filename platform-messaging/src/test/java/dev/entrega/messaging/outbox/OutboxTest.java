@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.marketplace.contract.OrderPlacedV2;
 import dev.entrega.marketplace.contract.OrderShippedV1;
 import dev.entrega.marketplace.contract.StockReservedV1;
 import dev.entrega.messaging.CloudEventFormat;
@@ -64,6 +65,33 @@ class OutboxTest {
                 service.count("SELECT count(*) FROM entrega.outbox WHERE published_at IS NOT NULL AND event_id = '"
                                 + event.id() + "'")
                         == 1);
+    }
+
+    @Test
+    void aNewerEventIsCommittedWithACopyForTheReadersOfTheOlderVersion() {
+        var data = new OrderPlacedV2(
+                "shop",
+                new OrderPlacedV2.Buyer("Ada", "ada@example.org", null),
+                List.of(new OrderPlacedV2.Line("SKU-001", 7L, new OrderPlacedV2.Money(100L, "EUR"))),
+                new OrderPlacedV2.Money(700L, "EUR"));
+        Event<OrderPlacedV2> event = service.transactions()
+                .executeWrite(status -> service.publisher().publish("order-v2", data));
+
+        await().until(() -> reader.eventIds().contains(event.id()));
+        var read = reader.received().stream()
+                .map(message -> new CloudEventFormat().read(message.body()))
+                .filter(received -> received.id().equals(event.id()))
+                .toList();
+        assertThat(read).allSatisfy(copy -> {
+            assertThat(copy.type()).isEqualTo("order.placed.v1");
+            assertThat(copy.derivedFrom()).isEqualTo("order.placed.v2");
+            assertThat(copy.data().at("/lines/0/quantity").asInt()).isEqualTo(7);
+        });
+        assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE event_id = '" + event.id()
+                        + "' AND type = 'order.placed.v2' AND position < (SELECT max(position) FROM entrega.outbox"
+                        + " WHERE event_id = '" + event.id() + "')"))
+                .as("the newest is the first to be sent")
+                .isEqualTo(1);
     }
 
     @Test

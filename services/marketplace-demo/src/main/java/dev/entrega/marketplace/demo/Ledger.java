@@ -74,9 +74,9 @@ final class Ledger {
         return accepted - Math.min(decided, ended);
     }
 
-    /** Outbox rows that the broker has confirmed. */
+    /** Events that the broker has confirmed, in how many versions so ever. */
     long published() {
-        return both("SELECT count(*) FROM entrega.outbox WHERE published_at IS NOT NULL");
+        return both("SELECT count(DISTINCT (source, event_id)) FROM entrega.outbox WHERE published_at IS NOT NULL");
     }
 
     /** Outbox rows that the broker has not confirmed yet; parked ones wait for somebody, not for the broker. */

@@ -2,7 +2,7 @@ package dev.entrega.marketplace.order;
 
 import dev.entrega.api.EntityTag;
 import dev.entrega.marketplace.contract.OrderCancelledV1;
-import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.marketplace.contract.OrderPlacedV2;
 import io.micronaut.core.annotation.Introspected;
 import java.net.URI;
 import java.time.Instant;
@@ -24,6 +24,9 @@ record Order(
         Instant placedAt,
         Instant changedAt) {
 
+    /** Those who order here order in the marketplace's own shop. */
+    private static final String CHANNEL = "shop";
+
     @Introspected
     record Line(String sku, long quantity, Money unitPrice) {}
 
@@ -39,11 +42,12 @@ record Order(
         return new EntityTag(version);
     }
 
-    OrderPlacedV1 placed() {
-        return new OrderPlacedV1(
-                new OrderPlacedV1.Buyer(buyer.name(), buyer.email(), buyer.address()),
+    OrderPlacedV2 placed() {
+        return new OrderPlacedV2(
+                CHANNEL,
+                new OrderPlacedV2.Buyer(buyer.name(), buyer.email(), buyer.address()),
                 lines.stream()
-                        .map(line -> new OrderPlacedV1.Line(line.sku(), line.quantity(), contract(line.unitPrice())))
+                        .map(line -> new OrderPlacedV2.Line(line.sku(), line.quantity(), contract(line.unitPrice())))
                         .toList(),
                 contract(total));
     }
@@ -56,7 +60,7 @@ record Order(
                         .toList());
     }
 
-    private static OrderPlacedV1.Money contract(Money money) {
-        return new OrderPlacedV1.Money(money.amount(), money.currency());
+    private static OrderPlacedV2.Money contract(Money money) {
+        return new OrderPlacedV2.Money(money.amount(), money.currency());
     }
 }

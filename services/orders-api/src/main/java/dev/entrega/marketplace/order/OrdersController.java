@@ -4,6 +4,7 @@ import dev.entrega.api.Idempotent;
 import dev.entrega.api.RefusedException;
 import dev.entrega.marketplace.contract.OrderCancelledV1;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.marketplace.contract.OrderPlacedV2;
 import dev.entrega.marketplace.contract.OrderShippedV1;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What buyers and the warehouse can ask of orders. */
 @Controller("/orders")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Publishes({OrderPlacedV1.class, OrderCancelledV1.class, OrderShippedV1.class})
+@Publishes({OrderPlacedV2.class, OrderPlacedV1.class, OrderCancelledV1.class, OrderShippedV1.class})
 class OrdersController {
     private final Orders orders;
     private final Pricing pricing;

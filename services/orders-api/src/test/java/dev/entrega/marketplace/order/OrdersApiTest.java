@@ -62,21 +62,26 @@ class OrdersApiTest {
                 .isEqualTo(order);
         assertThat(server.sql("SELECT xmin FROM entrega.idempotency_key WHERE location = '/orders/" + id + "'"))
                 .isEqualTo(order);
-        assertThat(server.sql("SELECT count(*) FROM entrega.outbox WHERE type = 'order.placed.v1' AND subject = '" + id
-                        + "'"))
-                .isEqualTo("1");
+        assertThat(server.sql("SELECT count(*) FROM entrega.outbox WHERE type LIKE 'order.placed.v_' AND subject = '"
+                        + id + "'"))
+                .isEqualTo("2");
+        assertThat(server.sql("SELECT string_agg(type, ',' ORDER BY position) FROM entrega.outbox WHERE subject = '"
+                        + id + "' GROUP BY event_id"))
+                .as("both versions under one id, the newest first")
+                .isEqualTo("order.placed.v2,order.placed.v1");
     }
 
     @Test
     void itsEventSaysWhatTheContractAsksFor() {
         String id = server.placed();
 
-        assertThat(server.sql("SELECT body::jsonb -> 'data' FROM entrega.outbox WHERE subject = '" + id + "'"))
+        assertThat(server.sql("SELECT body::jsonb -> 'data' FROM entrega.outbox WHERE type = 'order.placed.v2' AND"
+                        + " subject = '" + id + "'"))
                 .isEqualTo("{\"buyer\": {\"name\": \"Ana\", \"email\": \"ana@example.org\"}, \"lines\": [{\"sku\":"
                         + " \"SKU-001\", \"quantity\": 2, \"unitPrice\": {\"amount\": 425, \"currency\": \"EUR\"}}],"
-                        + " \"total\": {\"amount\": 850, \"currency\": \"EUR\"}}");
+                        + " \"total\": {\"amount\": 850, \"currency\": \"EUR\"}, \"channel\": \"shop\"}");
         await().until(() -> server.sql(
-                        "SELECT published_at IS NOT NULL FROM entrega.outbox WHERE subject = '" + id + "'")
+                        "SELECT bool_and(published_at IS NOT NULL) FROM entrega.outbox WHERE subject = '" + id + "'")
                 .equals("t"));
     }
 
@@ -184,7 +189,7 @@ class OrdersApiTest {
         assertThat(json(again).path("detail").asText())
                 .isEqualTo("The order is cancelled and can't become cancelled; nothing can follow.");
         assertThat(transitions(id)).isEqualTo("placed>cancelled");
-        assertThat(types(id)).isEqualTo("order.cancelled.v1,order.placed.v1");
+        assertThat(types(id)).isEqualTo("order.cancelled.v1,order.placed.v1,order.placed.v2");
     }
 
     @Test
@@ -196,7 +201,7 @@ class OrdersApiTest {
         assertThat(json(answer).path("detail").asText())
                 .isEqualTo("The order is placed and can't become shipped;"
                         + " only this can follow: confirmed, rejected, cancelled.");
-        assertThat(types(id)).isEqualTo("order.placed.v1");
+        assertThat(types(id)).isEqualTo("order.placed.v1,order.placed.v2");
     }
 
     @Test
@@ -228,7 +233,7 @@ class OrdersApiTest {
         var shipped = server.post("/orders/" + id + "/shipment", "{\"carrier\":\"Posta\",\"trackingCode\":\"X-1\"}");
         assertThat(shipped.statusCode()).as(shipped.body()).isEqualTo(200);
         assertThat(transitions(id)).isEqualTo("placed>confirmed,confirmed>shipped");
-        assertThat(types(id)).isEqualTo("order.placed.v1,order.shipped.v1");
+        assertThat(types(id)).isEqualTo("order.placed.v1,order.placed.v2,order.shipped.v1");
     }
 
     @Test
