@@ -31,7 +31,8 @@ public final class EventStories {
     /** Rows for one queue are redriven copies; the audit tells of them. */
     private static final String LATEST = ACCEPTED + " WHERE queue IS NULL ORDER BY position DESC LIMIT ?";
 
-    private static final String ACCEPTED_IDS = ACCEPTED + " WHERE queue IS NULL AND event_id = ANY (?)";
+    private static final String ACCEPTED_IDS =
+            ACCEPTED + " WHERE queue IS NULL AND event_id = ANY (?)" + " ORDER BY position DESC";
 
     private static final String STEPS = """
         SELECT event_id, source, handler, 'HANDLED', 1, '', handled_at, '', ''
@@ -52,6 +53,9 @@ public final class EventStories {
           FROM entrega.audit WHERE event_id = ANY (?)""";
 
     private static final int STEPS_PARAMETERS = 5;
+
+    /** In so many at most is an event published, while readers move from one to the next. */
+    private static final int VERSIONS = 2;
 
     private final Map<String, Connection> services;
 
@@ -93,7 +97,7 @@ public final class EventStories {
         var accepted = new ArrayList<EventStory>();
         for (var service : with(PlatformTables::ofPublisher).entrySet()) {
             try (var query = service.getValue().prepareStatement(LATEST)) {
-                query.setInt(1, count);
+                query.setInt(1, VERSIONS * count);
                 readAccepted(service.getKey(), query, accepted);
             }
         }
@@ -119,13 +123,17 @@ public final class EventStories {
         return found;
     }
 
+    /** The rows come newest first, so that of an event in several versions the original is the last. */
     private static void readAccepted(String service, PreparedStatement query, List<EventStory> accepted)
             throws SQLException {
+        var originals = new LinkedHashMap<Key, EventStory>();
         try (var rows = query.executeQuery()) {
             while (rows.next()) {
-                accepted.add(accepted(service, rows));
+                var story = accepted(service, rows);
+                originals.put(key(story), story);
             }
         }
+        accepted.addAll(originals.values());
     }
 
     private List<Found> steps(Collection<String> eventIds) throws SQLException {

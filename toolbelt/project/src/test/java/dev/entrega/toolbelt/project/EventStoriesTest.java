@@ -84,6 +84,17 @@ class EventStoriesTest {
     }
 
     @Test
+    void anEventInTwoVersionsHasOneStoryThatOfTheOriginal() throws SQLException {
+        execute(orders, """
+            INSERT INTO entrega.outbox (event_id, type, source, subject, body)
+            VALUES ('e-1', 'order.placed.v2', '/orders-api', 'order-1', '{}'),
+                   ('e-1', 'order.placed.v1', '/orders-api', 'order-1', '{}')""");
+
+        assertThat(stories.of("e-1")).extracting(EventStory::type).containsExactly("order.placed.v2");
+        assertThat(stories.latest(1)).extracting(EventStory::type).containsExactly("order.placed.v2");
+    }
+
+    @Test
     void anEventIsFollowedFromItsOutboxThroughEveryHandler() throws SQLException {
         accepted("e-1", "now()");
         execute(stock, "INSERT INTO entrega.inbox VALUES ('reserve-stock', '/orders-api', 'e-1', now(), 2)");

@@ -29,11 +29,15 @@ final class Bookkeeping {
     private static final long LATECOMERS = 1000;
 
     private final Map<String, Long> positions = new HashMap<>();
-    private final Set<EventKey> seen = new HashSet<>();
+    private final Set<EventKey> accepted = new HashSet<>();
+    private final Set<Version> seen = new HashSet<>();
     private final Map<Subscriber, Set<EventKey>> open = new HashMap<>();
 
     /** CloudEvents identity, and the service in whose outbox the event is. */
     private record EventKey(String service, String source, String id) {}
+
+    /** An event in one of the versions in which it is published: each has its own readers. */
+    private record Version(EventKey event, String type) {}
 
     private record Subscriber(String service, String handler) {}
 
@@ -62,7 +66,7 @@ final class Bookkeeping {
                 underWay += all - missing;
             }
         }
-        return new Balance(seen.size(), underWay, lost);
+        return new Balance(accepted.size(), underWay, lost);
     }
 
     private void accept(List<KnownService> services, String acceptedBy, Connection database) throws SQLException {
@@ -77,10 +81,10 @@ final class Bookkeeping {
                 while (rows.next()) {
                     newest = Math.max(newest, rows.getLong(1));
                     var key = new EventKey(acceptedBy, rows.getString(2), rows.getString(3));
-                    if (seen.add(key)) {
-                        Instant accepted =
-                                rows.getObject(5, OffsetDateTime.class).toInstant();
-                        subscribers(services, rows.getString(4), accepted)
+                    accepted.add(key);
+                    if (seen.add(new Version(key, rows.getString(4)))) {
+                        Instant since = rows.getObject(5, OffsetDateTime.class).toInstant();
+                        subscribers(services, rows.getString(4), since)
                                 .forEach(subscriber -> open.computeIfAbsent(subscriber, s -> new HashSet<>())
                                         .add(key));
                     }

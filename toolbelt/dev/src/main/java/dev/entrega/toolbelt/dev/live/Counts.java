@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,11 +48,16 @@ record Counts(KnownService service, Connection database) {
                         new long[] {rows.getLong(2), rows.getLong(3), rows.getLong(4), rows.getLong(5)});
             }
         }
-        return service.description().handlers().stream()
+        var types = new LinkedHashMap<String, List<String>>();
+        service.description()
+                .handlers()
+                .forEach(handler -> types.computeIfAbsent(handler.name(), name -> new ArrayList<>())
+                        .add(handler.type()));
+        return types.entrySet().stream()
                 .map(handler -> {
-                    long[] own = counts.getOrDefault(handler.name(), new long[4]);
+                    long[] own = counts.getOrDefault(handler.getKey(), new long[4]);
                     return new HandlerState(
-                            service.name(), handler.name(), handler.type(), own[0], own[1], own[2], own[3]);
+                            service.name(), handler.getKey(), handler.getValue(), own[0], own[1], own[2], own[3]);
                 })
                 .toList();
     }

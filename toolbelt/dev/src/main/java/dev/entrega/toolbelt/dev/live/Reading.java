@@ -48,12 +48,19 @@ public record Reading(
     /**
      * What a handler has done.
      *
+     * @param types that it takes, the newest version first
      * @param duplicates deliveries that it recognised
      * @param failing events that it will be given again
      * @param dead letters of it
      */
     public record HandlerState(
-            String service, String handler, String type, long handled, long duplicates, long failing, long dead) {}
+            String service,
+            String handler,
+            List<String> types,
+            long handled,
+            long duplicates,
+            long failing,
+            long dead) {}
 
     /** Dead letters of a service that failed alike. */
     public record FailedAlike(String service, DeadLetterGroup group) {}

@@ -73,8 +73,10 @@ final class Draughtsman {
         }
         declared(reading, left, topics, edges);
         for (HandlerState handler : handlers) {
-            boolean arriving = heat.of("type " + handler.type(), total(reading, handler.type()), reading.at());
-            edge(topics, handler.type(), middle, handler.service(), arriving, edges);
+            for (String type : handler.types()) {
+                boolean arriving = heat.of("type " + type, total(reading, type), reading.at());
+                edge(topics, type, middle, handler.service(), arriving, edges);
+            }
             boolean working = heat.of("handler " + key(handler), work(handler), reading.at());
             edge(middle, handler.service(), right, key(handler), working, edges);
         }
@@ -133,7 +135,7 @@ final class Draughtsman {
     private static List<String> types(Reading reading) {
         Set<String> types = new LinkedHashSet<>();
         reading.services().forEach(service -> service.publishes().forEach(published -> types.add(published.type())));
-        reading.handlers().forEach(handler -> types.add(handler.type()));
+        reading.handlers().forEach(handler -> types.addAll(handler.types()));
         return List.copyOf(types);
     }
 
@@ -141,7 +143,8 @@ final class Draughtsman {
     private static double middle(Reading reading, String service, List<String> types) {
         return reading.handlers().stream()
                 .filter(handler -> handler.service().equals(service))
-                .mapToInt(handler -> types.indexOf(handler.type()))
+                .flatMap(handler -> handler.types().stream())
+                .mapToInt(types::indexOf)
                 .average()
                 .orElse(types.size());
     }

@@ -47,6 +47,17 @@ class BookkeepingTest {
     }
 
     @Test
+    void anEventInTwoVersionsIsOneAndIsMissedByTheReadersOfEither() throws Exception {
+        system.run("orders-api", """
+            INSERT INTO entrega.outbox (event_id, type, source, subject, body, created_at, published_at)
+            SELECT 'e5', type, '/orders-api', 'order-5', '{}', clock_timestamp() - interval '1 minute',
+                   clock_timestamp() - interval '59 seconds'
+              FROM unnest(ARRAY['order.placed.v2', 'order.placed.v1']) AS type\
+            """);
+        assertThat(watch.read().balance()).isEqualTo(new Balance(5, 1, 2));
+    }
+
+    @Test
     void handledByAnotherHandlerOrOfAnotherSourceItIsStillMissing() throws Exception {
         system.run("stock-service", """
             INSERT INTO entrega.inbox (handler, source, event_id)
