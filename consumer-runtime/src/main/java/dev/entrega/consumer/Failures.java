@@ -58,7 +58,11 @@ final class Failures {
         Throwable cause = failure instanceof UndeclaredThrowableException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        LOG.warn("{} failed", delivery, cause);
+        if (delivery.message().receiveCount() <= 1) {
+            LOG.warn("{} failed", delivery, cause);
+        } else { // The same stack again tells nothing new.
+            LOG.warn("{} failed again: {}", delivery, Fault.of(cause, handler));
+        }
         return countAnd(delivery, Fault.of(cause, handler), null, cause, this::isExhausted, Reason.ATTEMPTS_EXHAUSTED);
     }
 

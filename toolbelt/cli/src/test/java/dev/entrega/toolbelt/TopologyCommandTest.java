@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entrega.messaging.aws.Resources;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,17 @@ class TopologyCommandTest {
                         "stock-service: subscribe " + terminal.name("stock-service") + " to "
                                 + terminal.name("order_placed_v1"));
         assertThat(cloud.operations().queues(terminal.name(""))).isEmpty();
+    }
+
+    @Test
+    void whatHasNoReleaseProcessDeclaresNothingAndIsInNobodysWay() throws IOException {
+        Files.createDirectories(folder.resolve("services/load"));
+        Files.writeString(folder.resolve("services/load/Procfile"), "traffic: true\n");
+
+        assertThat(terminal.run("topology", "plan").exitCode()).isZero();
+        assertThat(terminal.run("topology", "apply", "--yes").exitCode()).isZero();
+        assertThat(terminal.run("service", "describe").exitCode()).isZero();
+        assertThat(terminal.run("doctor").out()).doesNotContain("what load declares");
     }
 
     @Test

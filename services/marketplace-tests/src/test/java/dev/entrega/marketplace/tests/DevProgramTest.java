@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -82,10 +83,11 @@ class DevProgramTest {
 
         List<ProcessHandle> family = dev.descendants().toList();
         assertThat(family).hasSizeGreaterThanOrEqualTo(3);
-        dev.toHandle().destroy();
+        pressCtrlC(family);
         assertThat(dev.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(dev.exitValue()).isEqualTo(143);
         assertThat(family).noneMatch(ProcessHandle::isAlive);
+        assertThat(lines).noneMatch(line -> line.contains("died with exit code 130"));
         assertThat(project.resolve("target/toolbelt/dev/environments.yml")).doesNotExist();
         assertThat(project.resolve("target/toolbelt/dev/processes")).doesNotExist();
     }
@@ -111,6 +113,16 @@ class DevProgramTest {
 
         assertThat(second.waitFor()).isEqualTo(4);
         assertThat(answer.lines()).singleElement().asString().contains("it runs already", "process " + dev.pid());
+    }
+
+    /** As at a terminal: it tells every process of the run, and the command line passes on what it was told. */
+    private void pressCtrlC(List<ProcessHandle> family) throws Exception {
+        dev.toHandle().destroy();
+        var interrupt = new ArrayList<>(List.of("kill", "-INT"));
+        family.forEach(process -> interrupt.add(Long.toString(process.pid())));
+        assertThat(new ProcessBuilder(interrupt).start().waitFor()).isZero();
+        await().atMost(SOON).until(() -> lines.stream().anyMatch(line -> line.contains("ending all processes")));
+        dev.toHandle().destroy();
     }
 
     private ProcessBuilder command() {

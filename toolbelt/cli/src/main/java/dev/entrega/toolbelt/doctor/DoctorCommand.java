@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -123,8 +122,11 @@ public final class DoctorCommand implements Callable<Integer> {
     private void wiring(Project project) {
         var wiring = new Wiring(session.resources(), session.environment());
         for (var service : project.services()) {
+            if (service.procfile().describe().isEmpty()) {
+                continue; // It has no release process, so it declares nothing: load for a demo, for example.
+            }
             try {
-                ServiceDescription description = service.describe(Map.of("ENTREGA_ENV", session.environment()));
+                ServiceDescription description = session.describe(service);
                 report(wiring.look(description));
             } catch (ProjectException | MessagingException e) {
                 report(List.of(Finding.warning(

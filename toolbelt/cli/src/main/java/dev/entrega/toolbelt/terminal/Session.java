@@ -7,9 +7,11 @@ import dev.entrega.toolbelt.project.Environments;
 import dev.entrega.toolbelt.project.Profile;
 import dev.entrega.toolbelt.project.Project;
 import dev.entrega.toolbelt.project.ProjectException;
+import dev.entrega.toolbelt.project.ServiceFolder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,16 +137,24 @@ public final class Session {
     /**
      * What services declare for this environment; each is started for it, side by side.
      *
-     * @param names of services, empty for all of the project
+     * @param names of services, empty for all of the project that have a release process and so declare something
      */
     public List<ServiceDescription> descriptions(List<String> names) {
         var project = project();
         var services = names.isEmpty()
-                ? project.services()
+                ? project.services().stream()
+                        .filter(service -> service.procfile().describe().isPresent())
+                        .toList()
                 : names.stream().map(project::service).toList();
-        return services.parallelStream()
-                .map(service -> service.describe(Map.of("ENTREGA_ENV", environment())))
-                .toList();
+        return services.parallelStream().map(this::describe).toList();
+    }
+
+    /** What a service declares for this environment, with the settings that it has there. */
+    public ServiceDescription describe(ServiceFolder service) {
+        var environments = Environments.read(root(), surroundings.environment());
+        var variables = new HashMap<>(environments.settings(environment()));
+        variables.put("ENTREGA_ENV", environment());
+        return service.describe(variables);
     }
 
     /** What the names of the environment's topics and queues begin with. */

@@ -5,6 +5,7 @@ import dev.entrega.toolbelt.dev.terminal.Screen;
 import dev.entrega.toolbelt.dev.terminal.Signals;
 import dev.entrega.toolbelt.project.ProjectException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,12 @@ final class DevProgram {
     private static final int BUG = 70;
     private static final int UNTOLD = -1;
 
+    /** It comes twice: from the terminal, and from the command line, which the terminal has told as well. */
+    private static final Duration ONE_CTRL_C = Duration.ofSeconds(2);
+
     private final Thread main = Thread.currentThread();
     private final AtomicInteger ending = new AtomicInteger(UNTOLD);
+    private long told;
 
     public static void main(String[] arguments) {
         System.exit(new DevProgram().run(arguments));
@@ -80,9 +85,13 @@ final class DevProgram {
         return status;
     }
 
-    /** Ends the run, wherever it is; a second time without waiting for its processes. */
-    private void end(int status) {
-        ending.compareAndSet(UNTOLD, status);
+    /** Ends the run, wherever it is; told again a while later, without waiting for its processes. */
+    private synchronized void end(int status) {
+        boolean again = !ending.compareAndSet(UNTOLD, status);
+        if (again && System.nanoTime() - told < ONE_CTRL_C.toNanos()) {
+            return;
+        }
+        told = System.nanoTime();
         main.interrupt();
     }
 }

@@ -6,6 +6,7 @@ import dev.entrega.toolbelt.project.ServiceFolder;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The environment {@code dev}: where everything is, and what each service is told of it.
@@ -15,6 +16,13 @@ import java.util.Map;
 record Environment(String endpoint, String region, Map<String, String> databases) {
     static final String NAME = "dev";
     private static final String KEY = "dev";
+
+    /** Short waits, so that what was killed comes back, and what fails ends as a dead letter, while one looks. */
+    private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
+            "ENTREGA_CONSUMER_POLL_WAIT", "1s",
+            "ENTREGA_CONSUMER_MAX_ATTEMPTS", "3",
+            "ENTREGA_CONSUMER_RETRY_BASE", "500ms",
+            "ENTREGA_QUEUE_VISIBILITY", "5s"));
 
     static Environment of(Project project, Backends backends) {
         var databases = new LinkedHashMap<String, String>();
@@ -29,7 +37,6 @@ record Environment(String endpoint, String region, Map<String, String> databases
                 backends.cloud().endpoint().toString(), backends.cloud().region(), databases);
     }
 
-    /** Short waits, so that what was killed comes back, and what fails ends as a dead letter, while one looks. */
     Map<String, Map<String, String>> variables() {
         var all = new HashMap<String, Map<String, String>>();
         databases.forEach((service, database) -> {
@@ -39,13 +46,10 @@ record Environment(String endpoint, String region, Map<String, String> databases
                     "AWS_REGION", region,
                     "AWS_ACCESS_KEY_ID", KEY,
                     "AWS_SECRET_ACCESS_KEY", KEY,
+                    "MICRONAUT_SERVER_HOST", "127.0.0.1",
                     "ENTREGA_ENV", NAME,
                     "ENTREGA_SERVICE", service));
-            variables.putAll(Map.of(
-                    "ENTREGA_CONSUMER_POLL_WAIT", "1s",
-                    "ENTREGA_CONSUMER_MAX_ATTEMPTS", "3",
-                    "ENTREGA_CONSUMER_RETRY_BASE", "500ms",
-                    "ENTREGA_QUEUE_VISIBILITY", "5s"));
+            variables.putAll(SETTINGS);
             all.put(service, variables);
         });
         return all;
@@ -68,7 +72,10 @@ record Environment(String endpoint, String region, Map<String, String> databases
                 .append("  secret-access-key: ")
                 .append(KEY)
                 .append('\n')
-                .append("  services:\n");
+                .append("  settings:\n");
+        SETTINGS.forEach((name, value) ->
+                yaml.append("    ").append(name).append(": ").append(value).append('\n'));
+        yaml.append("  services:\n");
         databases.forEach((service, database) -> yaml.append("    ")
                 .append(service)
                 .append(": {database-url: \"")

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run: starts everything in its order, and ends it the other way round. For one thread. */
 final class Run {
@@ -39,6 +40,7 @@ final class Run {
     private final Screen screen;
     private final News news;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private @Nullable Team team;
 
     Run(Options options, Screen screen) {
         this.options = options;
@@ -72,6 +74,7 @@ final class Run {
 
         Team team =
                 Team.of(project, environment.variables(), workplace, new Ports(options.freePorts()), processes, news);
+        this.team = team;
         team.members().forEach(member -> screen.expect(member.launch().label()));
         Declarations declarations = new Declarations(environment, news);
         Watch watch = new Watch(new Reader(profile, resources), declarations::services);
@@ -123,7 +126,7 @@ final class Run {
                     "port " + options.port() + " is taken (" + e.getMessage()
                             + "), so the page can't be shown; end what listens there (ss -ltnp 'sport = :"
                             + options.port()
-                            + "' names it), or choose another by --port N",
+                            + "' names it), or choose another by --port N, or any by --free-ports",
                     e);
         }
     }
@@ -194,6 +197,9 @@ final class Run {
 
     /** Ends everything; what can't be ended is said, and doesn't keep the rest. */
     void stop() throws InterruptedException {
+        if (team != null) {
+            team.askToStop(); // First: a Ctrl-C reaches the services too, and none of them is to be started again.
+        }
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

@@ -64,6 +64,20 @@ public final class Environments {
         return profile(name, entries);
     }
 
+    /**
+     * Variables that the environment's services are started with and that what they declare depends on, as {@code
+     * ENTREGA_QUEUE_VISIBILITY}; empty if no file knows the environment.
+     */
+    public Map<String, String> settings(String name) {
+        var settings = new TreeMap<String, String>();
+        var entries = profiles.get(name);
+        if (entries != null) {
+            var given = entries.child("settings");
+            given.children().keySet().forEach(setting -> settings.put(setting, given.required(setting)));
+        }
+        return settings;
+    }
+
     public Set<String> names() {
         return new TreeSet<>(profiles.keySet());
     }

@@ -61,6 +61,14 @@ class EnvironmentsTest {
     }
 
     @Test
+    void whatServicesAreSetToIsKnownWithoutAnySecret() throws IOException {
+        var environments = read(PROD + "  settings: {ENTREGA_QUEUE_VISIBILITY: 2m}\n", Map.of());
+
+        assertThat(environments.settings("prod")).containsExactly(Map.entry("ENTREGA_QUEUE_VISIBILITY", "2m"));
+        assertThat(environments.settings("elsewhere")).isEmpty();
+    }
+
+    @Test
     void anUnknownEnvironmentIsAnsweredWithThoseThatThereAre() throws IOException {
         var environments = read(PROD, Map.of());
 

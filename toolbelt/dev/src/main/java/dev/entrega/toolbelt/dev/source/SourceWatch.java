@@ -5,13 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The sources of one service: its {@code src} and its {@code pom.xml}. Asked again and again, since the system's own
+ * What one service is made of: its {@code src/main}, its {@code contracts} and its {@code pom.xml}. Asked again and again, since the system's own
  * notifications know no folders below folders, and a service has few files. For one thread.
  */
 public final class SourceWatch {
+    private static final List<String> SOURCES = List.of("src/main", "contracts");
+
     private final Path folder;
     private long built;
     private long last;
@@ -36,17 +39,25 @@ public final class SourceWatch {
     /** A number that any change of names, sizes or times changes. */
     private long now() {
         long sum = mark(folder.resolve("pom.xml"));
-        Path sources = folder.resolve("src");
-        if (!Files.isDirectory(sources)) {
+        try {
+            for (String sources : SOURCES) {
+                sum = sum(folder.resolve(sources), sum);
+            }
             return sum;
+        } catch (IOException | UncheckedIOException e) {
+            return last; // A folder went away while it was looked through; the next call sees the rest.
+        }
+    }
+
+    private static long sum(Path sources, long before) throws IOException {
+        if (!Files.isDirectory(sources)) {
+            return before;
         }
         try (Stream<Path> files = Files.walk(sources)) {
             return files.filter(Files::isRegularFile)
                     .sorted()
                     .mapToLong(SourceWatch::mark)
-                    .reduce(sum, (before, mark) -> before * 31 + mark);
-        } catch (IOException | UncheckedIOException e) {
-            return last; // A folder went away while it was looked through; the next call sees the rest.
+                    .reduce(before, (sum, mark) -> sum * 31 + mark);
         }
     }
 

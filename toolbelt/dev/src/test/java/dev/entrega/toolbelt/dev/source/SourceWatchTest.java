@@ -44,6 +44,17 @@ class SourceWatchTest {
     }
 
     @Test
+    void contractsCountAndTestsDoNot() throws Exception {
+        Path contracts = Files.createDirectories(service.resolve("contracts/price/changed"));
+        var watch = new SourceWatch(service);
+        Files.writeString(contracts.resolve("v1.schema.json"), "{}");
+        assertThat(settled(watch)).isTrue();
+        Files.createDirectories(service.resolve("src/test"));
+        Files.writeString(service.resolve("src/test/HandlerTest.java"), "class HandlerTest {}");
+        assertThat(settled(watch)).isFalse();
+    }
+
+    @Test
     void whatTheBuildWritesDoesNot() throws Exception {
         var watch = new SourceWatch(service);
         Files.createDirectories(service.resolve("target"));
