@@ -7,6 +7,9 @@ import java.util.List;
 /** A folder of contracts, e.g. {@code schemas/marketplace/contracts}. */
 public final class ContractFolder {
 
+    /** Beside the nouns may lie what a check of compatibility lets pass. */
+    public static final String EXEMPTIONS = "contract-exemptions.yaml";
+
     private ContractFolder() {}
 
     /**
@@ -19,6 +22,7 @@ public final class ContractFolder {
      */
     public static List<Contract> read(Path folder) {
         return Entries.of(folder).stream()
+                .filter(entry -> !entry.endsWith(EXEMPTIONS))
                 .flatMap(noun -> contractsOf(noun).stream())
                 .toList();
     }

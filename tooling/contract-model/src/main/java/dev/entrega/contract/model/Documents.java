@@ -25,7 +25,15 @@ final class Documents {
     }
 
     JsonNode object(Path file) {
-        JsonNode node = any(file);
+        return requireObject(file, any(file));
+    }
+
+    /** @param text what stands in the file, wherever that is */
+    JsonNode object(Path file, byte[] text) {
+        return requireObject(file, parse(file, () -> mapper.readTree(text)));
+    }
+
+    private static JsonNode requireObject(Path file, JsonNode node) {
         if (!node.isObject()) {
             throw ContractException.at(file, "This is not an object, which it must be. Put its content into one.");
         }
@@ -36,8 +44,16 @@ final class Documents {
         if (!Files.isRegularFile(file)) {
             throw ContractException.at(file, "This file is missing. Add it.");
         }
+        return parse(file, () -> mapper.readTree(file.toFile()));
+    }
+
+    private interface Parse {
+        JsonNode run() throws IOException;
+    }
+
+    private static JsonNode parse(Path file, Parse parse) {
         try {
-            return mapper.readTree(file.toFile());
+            return parse.run();
         } catch (JsonProcessingException e) {
             throw new ContractException(
                     file + ":" + e.getLocation().getLineNr() + ": This can't be read: " + e.getOriginalMessage()

@@ -1,7 +1,8 @@
 package dev.entrega.contract.model;
 
 /**
- * A resource that events are about, as {@code noun.yaml} describes it.
+ * A resource that events are about, as {@code noun.yaml} describes it; where there is no such file, owner and
+ * description are empty.
  *
  * @param name        the folder's name, e.g. {@code order}
  * @param owner       the team to ask

@@ -3,6 +3,7 @@ package dev.entrega.contract.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.entrega.contract.ContractException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,9 +17,12 @@ final class NounFile {
 
     private NounFile() {}
 
-    /** The noun of a folder, which gives it its name. */
+    /** The noun of a folder, which gives it its name; without the file, all that is known of it. */
     static Noun read(Path folder) {
         Path file = folder.resolve(NAME);
+        if (Files.notExists(file)) {
+            return new Noun(folder.getFileName().toString(), "", "", false);
+        }
         JsonNode yaml = YAML.object(file);
         refuseUnknownKeys(file, yaml);
         return new Noun(

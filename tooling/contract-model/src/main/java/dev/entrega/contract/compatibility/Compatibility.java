@@ -1,0 +1,73 @@
+package dev.entrega.contract.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entrega.contract.StrictSchema;
+import dev.entrega.contract.TolerantSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What two versions of a schema are to each other: a pure function of both. They are compatible if what publishers of
+ * either may send under its {@link StrictSchema} is understood by readers of the other under its {@link TolerantSchema}.
+ */
+public final class Compatibility {
+
+    private Compatibility() {}
+
+    /**
+     * All changes from an earlier version to a later one of the same major; none if they mean the same.
+     *
+     * @param earlier a schema of JSON Schema 2020-12; not changed
+     * @param later   as well
+     */
+    public static List<Change> compare(JsonNode earlier, JsonNode later) {
+        if (earlier.equals(later)) {
+            return List.of();
+        }
+        Map<String, Change> changes = new LinkedHashMap<>();
+        for (Direction direction : Direction.values()) {
+            JsonNode sent = direction == Direction.FORWARD ? earlier : later;
+            JsonNode read = direction == Direction.FORWARD ? later : earlier;
+            Explanation explanation = new Explanation(direction, new SchemaTree(earlier), new SchemaTree(later));
+            for (Gap gap : gaps(sent, read)) {
+                Change change = explanation.of(gap);
+                changes.merge(key(change), change, Compatibility::merge);
+            }
+        }
+        List<Change> all = new ArrayList<>(changes.values());
+        new HarmlessChanges(earlier, later)
+                .changes().stream()
+                        .filter(info ->
+                                all.stream().noneMatch(other -> other.pointer().equals(info.pointer())))
+                        .forEach(info -> changes.putIfAbsent(key(info), info));
+        return List.copyOf(changes.values());
+    }
+
+    private static List<Gap> gaps(JsonNode sent, JsonNode read) {
+        return new Containment(new SchemaTree(StrictSchema.of(sent)), new SchemaTree(TolerantSchema.of(read))).gaps();
+    }
+
+    private static String key(Change change) {
+        return change.rule() + " " + change.pointer();
+    }
+
+    /** One place, one change: what is shown counts more than what is only feared. */
+    private static Change merge(Change one, Change other) {
+        if (one.severity() != other.severity()) {
+            return one.severity() == Severity.BREAKING ? one : other;
+        }
+        if (one.why().equals(other.why())) {
+            return one;
+        }
+        return new Change(
+                one.rule(),
+                one.severity(),
+                one.pointer(),
+                one.path(),
+                one.why() + " " + other.why(),
+                one.fix(),
+                one.witness());
+    }
+}

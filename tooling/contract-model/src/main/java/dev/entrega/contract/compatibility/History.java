@@ -1,0 +1,32 @@
+package dev.entrega.contract.compatibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entrega.contract.EventName;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The contracts as they were.
+ *
+ * @param revisions of each type and major version that ever was, the oldest first, each different from the one before
+ * @param present   those that are still there at the end of the history
+ */
+public record History(Map<EventName, List<Revision>> revisions, Set<EventName> present) {
+
+    /**
+     * A schema as it once was.
+     *
+     * @param label where it is from, for people
+     */
+    public record Revision(String label, JsonNode schema) {}
+
+    public History {
+        revisions = Map.copyOf(revisions);
+        present = Set.copyOf(present);
+    }
+
+    List<Revision> of(EventName name) {
+        return revisions.getOrDefault(name, List.of());
+    }
+}
