@@ -12,12 +12,15 @@ import dev.entrega.contract.model.Noun;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContractLintTest {
 
     private static final String SCHEMA = """
-            {"type": "object", "required": ["at"],
-             "properties": {"at": {"type": "string", "format": "date-time"}, "note": {"type": "string"}}}
+            {"description": "It happened.", "type": "object", "required": ["at"],
+             "properties": {"at": {"description": "When.", "type": "string", "format": "date-time"},
+                            "note": {"description": "Why.", "type": "string", "maxLength": 100}}}
             """;
 
     @Test
@@ -51,7 +54,7 @@ class ContractLintTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.rule()).isEqualTo("valid-example-refused");
-                    assertThat(finding).asString().startsWith("example.json#/note: ");
+                    assertThat(finding).asString().startsWith("example.json:1 #/note: ");
                 });
     }
 
@@ -72,6 +75,50 @@ class ContractLintTest {
                         valid("{\"at\": \"2026-01-01T00:00:00Z\"}"),
                         invalid("{\"at\": \"2026-01-01T00:00:00Z\", \"nota\": \"\"}"),
                         invalid("{\"at\": \"yesterday\"}")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "{'type':'integer'}; description-missing; #/properties/p",
+                "{'$ref':'#/$defs/undescribed'}; description-missing; #/properties/p",
+                "{'description':'d','type':'string','pattern':'^a$'}; max-length-missing; #/properties/p/pattern",
+                "{'description':'d','type':'string','pattern':'^(a+)+$','maxLength':9}; pattern-explodes;"
+                        + " #/properties/p/pattern",
+                "{'description':'d','type':'string','pattern':'^(a|b)*$','maxLength':9}; pattern-explodes;"
+                        + " #/properties/p/pattern",
+                "{'description':'d','type':'string'}; size-unbounded; #/properties/p",
+                "{'description':'d','type':['null','array'],'items':{'type':'integer'}}; size-unbounded; #/properties/p",
+                "{'description':'d','type':'object','additionalProperties':{'type':'integer'}}; size-unbounded;"
+                        + " #/properties/p",
+                "{'description':'d','type':'array','maxItems':3,'items':{'properties':{'x':{}}}}; description-missing;"
+                        + " #/properties/p/items/properties/x",
+            })
+    void saysWhatAReaderMissesAndWhatCouldDoHarm(String property, String rule, String pointer) throws Exception {
+        String schema = "{'description': 'd', 'properties': {'p': " + property + "}, '$defs': {'undescribed': {}}}";
+
+        assertThat(check(schema.replace('\'', '"'), valid("{}")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo(rule).isIn(ContractLint.RULES);
+                    assertThat(finding.pointer()).isEqualTo(pointer);
+                    assertThat(finding.why()).isNotBlank();
+                    assertThat(finding.fix()).isNotBlank();
+                });
+    }
+
+    @Test
+    void anEventNeedsAnExplanationAndAListOfFewNeedsNoBound() throws Exception {
+        assertThat(check("{\"properties\": {}}", valid("{}")))
+                .extracting(Finding::rule, Finding::pointer)
+                .containsExactly(tuple("description-missing", "#"));
+        assertThat(check(
+                        "{\"description\": \"d\", \"properties\": {\"p\": {\"$ref\": \"#/$defs/q\"}},"
+                                + "\"$defs\": {\"q\": {\"description\": \"d\", \"type\": \"string\", \"format\": \"date\"}}}",
+                        valid("{}")))
                 .isEmpty();
     }
 
