@@ -2,6 +2,7 @@ package dev.entrega.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,14 +23,18 @@ public final class StrictSchema {
     private static final List<String> IN_PLACE =
             List.of("$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas");
 
+    private static final List<String> LISTED = List.of("allOf", "anyOf", "oneOf");
+    private static final List<String> CONDITION = List.of("if", "then", "else");
+
     private StrictSchema() {}
 
     /**
      * A copy in which every object schema with {@code properties}, at any depth, refuses any other property, unless it
      * already says what it does with them. A schema that is composed of others in place gets
-     * {@code unevaluatedProperties}, and the ones it is composed of are left alone; all others get the cheaper
-     * {@code additionalProperties}. What a {@code $ref} points to is closed by itself: a schema that adds properties
-     * beside a {@code $ref} has no strict form, and is refused when contracts are read into records.
+     * {@code unevaluatedProperties}, also if they alone have {@code properties}, and the ones it is composed of are left
+     * open; all others get the cheaper {@code additionalProperties}. What a {@code $ref} points to is closed by itself: a
+     * schema that adds properties beside a {@code $ref} has no strict form, and is refused when contracts are read into
+     * records.
      *
      * @param schema a schema of JSON Schema 2020-12; not changed
      */
@@ -43,12 +48,30 @@ public final class StrictSchema {
         if (!(node instanceof ObjectNode schema)) {
             return; // true and false are schemas too
         }
-        NAMED.forEach(keyword -> schema.path(keyword).forEach(StrictSchema::close));
-        SINGLE.forEach(keyword -> close(schema.path(keyword)));
-        schema.path("prefixItems").forEach(StrictSchema::close);
-        if (schema.has("properties") && !schema.has("additionalProperties") && !schema.has("unevaluatedProperties")) {
+        closeBelow(schema);
+        if (namesProperties(schema) && !schema.has("additionalProperties") && !schema.has("unevaluatedProperties")) {
             boolean composed = IN_PLACE.stream().anyMatch(schema::has);
             schema.put(composed ? "unevaluatedProperties" : "additionalProperties", false);
         }
+    }
+
+    /** The schemas of parts of the instance, also where they stand in schemas of the same instance. */
+    private static void closeBelow(JsonNode schema) {
+        NAMED.forEach(keyword -> schema.path(keyword).forEach(StrictSchema::close));
+        SINGLE.forEach(keyword -> close(schema.path(keyword)));
+        schema.path("prefixItems").forEach(StrictSchema::close);
+        inPlace(schema).forEach(StrictSchema::closeBelow);
+    }
+
+    private static boolean namesProperties(JsonNode schema) {
+        return schema.has("properties") || inPlace(schema).stream().anyMatch(StrictSchema::namesProperties);
+    }
+
+    private static List<JsonNode> inPlace(JsonNode schema) {
+        List<JsonNode> schemas = new ArrayList<>();
+        LISTED.forEach(keyword -> schema.path(keyword).forEach(schemas::add));
+        schema.path("dependentSchemas").forEach(schemas::add);
+        CONDITION.stream().filter(schema::has).forEach(keyword -> schemas.add(schema.path(keyword)));
+        return schemas;
     }
 }

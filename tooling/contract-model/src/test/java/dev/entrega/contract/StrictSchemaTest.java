@@ -36,6 +36,18 @@ class StrictSchemaTest {
     }
 
     @Test
+    void closesWhatIsComposedOfSchemasThatAloneNameProperties() throws Exception {
+        assertThat(strict("{\"oneOf\": [{\"properties\": {\"a\": {\"properties\": {}}}}, {\"type\": \"null\"}]}"))
+                .isEqualTo(json("""
+                {"oneOf": [{"properties": {"a": {"properties": {}, "additionalProperties": false}}}, {"type": "null"}],
+                 "unevaluatedProperties": false}
+                """));
+        assertThat(strict("{\"anyOf\": [{\"$ref\": \"#/$defs/a\"}, {\"type\": \"null\"}]}"))
+                .as("what is referred to is closed by itself")
+                .isEqualTo(json("{\"anyOf\": [{\"$ref\": \"#/$defs/a\"}, {\"type\": \"null\"}]}"));
+    }
+
+    @Test
     void leavesAloneWhatIsNoSchemaOrAlreadySaysWhatItAllows() throws Exception {
         String open = """
                 {"type": "object", "additionalProperties": {"type": "string"},

@@ -17,7 +17,7 @@ import java.util.Set;
 final class Alternatives {
 
     private static final int MOST = 300;
-    private static final int MOST_BRANCHES_TOGETHER = 5;
+    private static final int MOST_BRANCHES_TOGETHER = 8;
     private static final int DEEPEST_PROOF = 8;
 
     private final SchemaTree tree;
@@ -189,7 +189,12 @@ final class Alternatives {
         branches.forEach(branch -> read.add(read(branch, trail)));
         List<Alternative> union = new ArrayList<>();
         read.forEach(union::addAll);
-        if (!countsSeen()) {
+        boolean seenMatters = countsSeen()
+                && union.stream()
+                                .filter(each -> !each.seen().equals(Alternative.Seen.NOTHING))
+                                .count()
+                        > 1;
+        if (!seenMatters) {
             return union;
         }
         if (branches.size() > MOST_BRANCHES_TOGETHER) {
@@ -199,16 +204,20 @@ final class Alternatives {
         }
         for (int chosen = 1; chosen < 1 << branches.size(); chosen++) {
             if (Integer.bitCount(chosen) > 1) {
-                List<Alternative> together = List.of(Alternative.ALL);
-                for (int i = 0; i < branches.size(); i++) {
-                    if ((chosen & 1 << i) != 0) {
-                        together = product(pointer, together, read.get(i));
-                    }
-                }
-                union.addAll(together);
+                union.addAll(together(pointer, read, chosen));
             }
         }
         return union;
+    }
+
+    private List<Alternative> together(String pointer, List<List<Alternative>> branches, int chosen) {
+        List<Alternative> together = List.of(Alternative.ALL);
+        for (int i = 0; i < branches.size() && !together.isEmpty(); i++) {
+            if ((chosen & 1 << i) != 0) {
+                together = product(pointer, together, branches.get(i));
+            }
+        }
+        return together;
     }
 
     private boolean countsSeen() {

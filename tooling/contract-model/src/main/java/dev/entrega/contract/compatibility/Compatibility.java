@@ -41,7 +41,7 @@ public final class Compatibility {
                 .changes().stream()
                         .filter(info ->
                                 all.stream().noneMatch(other -> other.pointer().equals(info.pointer())))
-                        .forEach(info -> changes.putIfAbsent(key(info), info));
+                        .forEach(info -> changes.merge(key(info), info, Compatibility::merge));
         return List.copyOf(changes.values());
     }
 
@@ -58,7 +58,9 @@ public final class Compatibility {
         if (one.severity() != other.severity()) {
             return one.severity() == Severity.BREAKING ? one : other;
         }
-        if (one.why().equals(other.why())) {
+        // Several values refused for one reason are told once.
+        boolean sameSide = other.why().startsWith(Wording.FORWARD) == one.why().startsWith(Wording.FORWARD);
+        if (one.severity() != Severity.INFO && sameSide) {
             return one;
         }
         return new Change(

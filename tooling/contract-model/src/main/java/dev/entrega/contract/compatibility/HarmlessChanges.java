@@ -44,6 +44,14 @@ final class HarmlessChanges {
                 compare(Pointer.below(from, keyword), Pointer.below(to, keyword), longer(path, "*"));
             }
         }
+        for (String keyword : List.of("anyOf", "oneOf", "allOf")) {
+            if (old.path(keyword).size() == now.path(keyword).size()) {
+                for (int i = 0; i < old.path(keyword).size(); i++) {
+                    String branch = keyword + "/" + i;
+                    compare(from + "/" + branch, to + "/" + branch, path);
+                }
+            }
+        }
         if (old.path("x-extensible-enum").asBoolean()
                 && now.path("x-extensible-enum").asBoolean()) {
             values(old.path("enum"), now.path("enum"), Pointer.below(to, "enum"), path);

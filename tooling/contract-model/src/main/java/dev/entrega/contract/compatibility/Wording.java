@@ -8,6 +8,10 @@ final class Wording {
     static final String UNDECIDED_FIX =
             "Say it in simpler terms, look yourself and write an exemption, or make a new" + " major version.";
 
+    /** How each explanation begins of what old events do to new readers. */
+    static final String FORWARD = "Readers of this version ";
+
+    private static final String BACKWARD = "Readers that run now ";
     private static final String NEW_MAJOR =
             "make a new major version, which lives beside this one until nobody reads" + " this one";
 
@@ -22,17 +26,16 @@ final class Wording {
                         + ".";
         };
         return (direction == Direction.FORWARD
-                        ? "Readers of this version refuse what was published before it and still lies in queues, outboxes"
-                                + " and dead letters: "
-                        : "Readers that run now refuse what publishers of this version may send: ")
+                        ? FORWARD + "refuse what was published before it and still lies in queues, outboxes and dead"
+                                + " letters: "
+                        : BACKWARD + "refuse what publishers of this version may send: ")
                 + what;
     }
 
     static String undecided(Gap gap, Direction direction) {
         return (direction == Direction.FORWARD
-                        ? "Whether readers of this version understand all that was published before it is not decided: "
-                        : "Whether readers that run now understand all that publishers of this version may send is not"
-                                + " decided: ")
+                        ? FORWARD + "may or may not understand what was published before it: "
+                        : BACKWARD + "may or may not understand what publishers of this version send: ")
                 + gap.reason() + ".";
     }
 

@@ -55,10 +55,10 @@ final class Documents {
         try {
             return parse.run();
         } catch (JsonProcessingException e) {
+            // Too deep a nesting is refused without a place.
+            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
             throw new ContractException(
-                    file + ":" + e.getLocation().getLineNr() + ": This can't be read: " + e.getOriginalMessage()
-                            + ". Correct the syntax.",
-                    e);
+                    file + line + ": This can't be read: " + e.getOriginalMessage() + ". Correct the syntax.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
         }

@@ -17,6 +17,9 @@ class CompatibilityTest {
             delimiter = '|',
             value = {
                 "- | {'type':'string'} | property-added | INFO | #/properties/p",
+                "{'oneOf':[{'type':'object','properties':{'a':{'const':1}}},{'type':'null'}]} |"
+                        + " {'oneOf':[{'type':'object','properties':{'a':{'const':1},'b':{'const':2}}},{'type':'null'}]} |"
+                        + " property-added | INFO | #/properties/p/oneOf/0/properties/b",
                 "{'type':'string'} | - | property-removed | INFO | #/properties/p",
                 "- | !{'type':'string'} | required-added | BREAKING | #/properties/p",
                 "!{'type':'string'} | - | required-removed | BREAKING | #/properties/p",
