@@ -25,11 +25,18 @@ final class Instances {
     private static final int LONGEST_ARRAY = 2000;
 
     private final Alternatives alternatives;
+    private final boolean complete;
     private final Map<Place, JsonNode> known = new HashMap<>();
     private final Set<Place> busy = new HashSet<>();
 
     Instances(Alternatives alternatives) {
+        this(alternatives, false);
+    }
+
+    /** @param complete whether objects have their optional properties too */
+    Instances(Alternatives alternatives, boolean complete) {
         this.alternatives = alternatives;
+        this.complete = complete;
     }
 
     /** A value for a place; null if none was found. */
@@ -184,7 +191,9 @@ final class Instances {
     /** An object with what is required, and some properties given. */
     @Nullable
     JsonNode object(Alternative alternative, Map<String, JsonNode> given) {
-        return object(alternative, given, alternative.objects().min());
+        Objects objects = alternative.objects();
+        int size = complete ? Math.min(objects.namesTold().size(), objects.max()) : objects.min();
+        return object(alternative, given, size);
     }
 
     /** One with so many properties at least, as far as there are names. */
