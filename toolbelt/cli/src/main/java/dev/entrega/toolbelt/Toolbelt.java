@@ -1,5 +1,6 @@
 package dev.entrega.toolbelt;
 
+import dev.entrega.toolbelt.contract.ContractCommand;
 import dev.entrega.toolbelt.deadletter.DlqCommand;
 import dev.entrega.toolbelt.doctor.DoctorCommand;
 import dev.entrega.toolbelt.event.EventCommand;
@@ -49,6 +50,7 @@ final class Toolbelt {
         COMMANDS.put("dev", DevCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
         COMMANDS.put("service", ServiceCommand.class);
+        COMMANDS.put("contract", ContractCommand.class);
         COMMANDS.put("topology", TopologyCommand.class);
         COMMANDS.put("topic", TopicCommand.class);
         COMMANDS.put("queue", QueueCommand.class);

@@ -28,6 +28,16 @@ public record ProjectContracts(List<Path> folders, List<Contract> all) {
     public record Violation(String pointer, String rule) {}
 
     public static ProjectContracts of(Path root) {
+        var folders = folders(root);
+        var contracts = folders.stream()
+                .filter(Files::isDirectory)
+                .flatMap(folder -> ContractFolder.read(folder).stream())
+                .toList();
+        return new ProjectContracts(folders, contracts);
+    }
+
+    /** Where contracts would lie. */
+    static List<Path> folders(Path root) {
         var folders = new ArrayList<Path>();
         Path schemas = root.resolve("schemas");
         if (Files.isDirectory(schemas)) {
@@ -38,11 +48,7 @@ public record ProjectContracts(List<Path> folders, List<Contract> all) {
             }
         }
         folders.add(root.resolve("contracts"));
-        var contracts = folders.stream()
-                .filter(Files::isDirectory)
-                .flatMap(folder -> ContractFolder.read(folder).stream())
-                .toList();
-        return new ProjectContracts(List.copyOf(folders), contracts);
+        return List.copyOf(folders);
     }
 
     /** @param type as {@code order.placed.v1} */

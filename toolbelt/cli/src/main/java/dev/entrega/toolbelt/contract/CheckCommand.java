@@ -1,0 +1,110 @@
+package dev.entrega.toolbelt.contract;
+
+import dev.entrega.contract.compatibility.CompatibilityCheck;
+import dev.entrega.contract.compatibility.Finding;
+import dev.entrega.contract.compatibility.Severity;
+import dev.entrega.contract.lint.ContractLint;
+import dev.entrega.contract.model.Contract;
+import dev.entrega.toolbelt.contract.Report.Entry;
+import dev.entrega.toolbelt.terminal.ExitCode;
+import dev.entrega.toolbelt.terminal.Session;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether contracts have changed in a way that breaks somebody. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what has changed in the contracts and whether publishers and consumers of either version understand each "
+                    + "other.",
+            "With git:REF each contract is held against all its versions up to REF, since their events may still lie "
+                    + "somewhere, and removed names are known; with a folder, against that alone.",
+            "Exits with 1 if a change is breaking or can't be decided, unless contract-exemptions.yaml in DIR lets it pass."
+        },
+        footer = {
+            "",
+            "JSON: {\"findings\":[{\"type\",\"version\",\"rule\",\"severity\":\"breaking|undecided|info\",\"pointer\",\"file\",",
+            "\"line\",\"why\",\"fix\",\"witness\",\"consumers\":[]}],\"compatible\":true|false}"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private Session session;
+
+    @Mixin
+    private ContractsOption contracts = new ContractsOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Option(
+            names = "--against",
+            required = true,
+            paramLabel = "git:REF|DIR",
+            description = "a branch, tag or commit of the repository that DIR lies in, or another folder of contracts")
+    @SuppressWarnings("NullAway.Init")
+    private String against;
+
+    @Override
+    public Integer call() {
+        Path folder = contracts.folder(session);
+        var now = ContractsOption.read(folder);
+        var exemptions = Exemptions.read(folder).of(rule -> !ContractLint.RULES.contains(rule));
+        var history = Baseline.read(session, folder, against);
+        var findings = new CompatibilityCheck(history, folder)
+                .check(now).stream().map(this::entry).toList();
+        var report = new Report(
+                "contract check",
+                now.stream().map(CheckCommand::name).toList(),
+                exemptions.apply(findings, LocalDate.now(clock), shown(exemptions.file())));
+        report.print(session.output(), format.format(session.output()), "compatible");
+        session.output().say(summary(now.size(), report.entries()));
+        return report.isClean() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    static String name(Contract contract) {
+        return contract.name().noun() + "." + contract.name().action() + " v"
+                + contract.name().major();
+    }
+
+    private Entry entry(Finding finding) {
+        return new Entry(
+                finding.type(),
+                finding.version(),
+                finding.rule(),
+                finding.severity().word(),
+                finding.pointer(),
+                shown(finding.file()),
+                finding.line(),
+                finding.why(),
+                finding.fix(),
+                finding.witness(),
+                finding.consumers());
+    }
+
+    private String shown(Path file) {
+        return Report.shown(session.surroundings().folder(), file);
+    }
+
+    private static String summary(int contracts, List<Entry> findings) {
+        return contracts + " contracts: " + count(findings, Severity.BREAKING) + " breaking, "
+                + count(findings, Severity.UNDECIDED) + " undecided, " + count(findings, Severity.INFO)
+                + " compatible changes";
+    }
+
+    private static long count(List<Entry> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity().equals(severity.word()))
+                .count();
+    }
+}

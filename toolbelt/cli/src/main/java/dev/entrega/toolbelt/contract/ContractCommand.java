@@ -1,0 +1,13 @@
+package dev.entrega.toolbelt.contract;
+
+import picocli.CommandLine.Command;
+
+/** The contracts of a project. */
+@Command(
+        name = "contract",
+        description = "Shows and checks contracts, and says what changes of them break.",
+        subcommands = {ListCommand.class, LintCommand.class, CheckCommand.class, DiffCommand.class, ExampleCommand.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+public final class ContractCommand {}

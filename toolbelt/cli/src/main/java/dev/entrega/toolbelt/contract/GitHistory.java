@@ -1,0 +1,192 @@
+package dev.entrega.toolbelt.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.entrega.contract.ContractException;
+import dev.entrega.contract.EventName;
+import dev.entrega.contract.compatibility.History;
+import dev.entrega.contract.compatibility.History.Revision;
+import dev.entrega.contract.model.SchemaFile;
+import dev.entrega.toolbelt.terminal.ExitCode;
+import dev.entrega.toolbelt.terminal.Output;
+import dev.entrega.toolbelt.terminal.ToolbeltException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contracts of a folder as a git repository knows them at a commit and before it. Four processes, however many
+ * contracts and commits there are.
+ */
+final class GitHistory {
+
+    private static final String COMMIT = "\u0001";
+
+    private final Git git;
+    private final String reference;
+    private final Output output;
+
+    /** A version of a file: where it is from, and the id of its content. */
+    private record Version(String label, String blob) {}
+
+    GitHistory(Path folder, String reference, Output output) {
+        this.git = new Git(folder);
+        this.reference = reference;
+        this.output = output;
+    }
+
+    /** @throws ToolbeltException if the folder is in no repository, or the reference is none */
+    History read() {
+        String commit = commit();
+        Map<String, String> present = present(commit);
+        Map<String, List<Version>> versions = versions(commit);
+        present.forEach((path, blob) -> {
+            var known = versions.computeIfAbsent(path, each -> new ArrayList<>());
+            if (known.isEmpty() || !known.getLast().blob().equals(blob)) {
+                known.add(new Version(reference, blob));
+            }
+        });
+        Set<String> blobs = new LinkedHashSet<>();
+        versions.values().forEach(all -> all.forEach(version -> blobs.add(version.blob())));
+        return history(present, versions, contents(blobs));
+    }
+
+    private String commit() {
+        var inside = git.tryTo(new byte[0], "rev-parse", "--is-shallow-repository");
+        if (inside.exitCode() != 0) {
+            throw new ToolbeltException(
+                    ExitCode.USAGE,
+                    git.folder() + " is in no git repository (" + inside.err().strip()
+                            + "): give a folder to compare with, --against DIR");
+        }
+        if (inside.text().strip().equals("true")) {
+            output.say(
+                    "this clone is shallow, so older versions and burnt names are not known: fetch the whole history");
+        }
+        // A reference that begins with a hyphen would be an option.
+        var commit = reference.startsWith("-") || reference.isBlank()
+                ? Optional.<String>empty()
+                : Optional.of(git.tryTo(new byte[0], "rev-parse", "--verify", "--quiet", reference + "^{commit}"))
+                        .filter(answer -> answer.exitCode() == 0)
+                        .map(answer -> answer.text().strip());
+        return commit.orElseThrow(() -> new ToolbeltException(
+                ExitCode.USAGE,
+                "'" + reference + "' is no commit of the repository of " + git.folder()
+                        + ": name a branch, a tag or a commit that was fetched"));
+    }
+
+    private Map<String, String> present(String commit) {
+        Map<String, String> present = new LinkedHashMap<>();
+        for (String entry : git.ask("ls-tree", "-r", "-z", commit).text().split("\0", -1)) {
+            int tab = entry.indexOf('\t');
+            if (tab > 0 && SchemaFile.nameOf(entry.substring(tab + 1)).isPresent()) {
+                present.put(entry.substring(tab + 1), entry.substring(0, tab).split(" ", -1)[2]);
+            }
+        }
+        return present;
+    }
+
+    /** Of each path, the oldest first. */
+    private Map<String, List<Version>> versions(String commit) {
+        Map<String, List<Version>> versions = new HashMap<>();
+        String label = "";
+        var log = git.ask(
+                        "log",
+                        "--topo-order",
+                        "--raw",
+                        "-z",
+                        "--no-abbrev",
+                        "--no-renames",
+                        "-m",
+                        "--relative",
+                        "--format=" + COMMIT + "%h of %cs",
+                        commit,
+                        "--",
+                        ".")
+                .text()
+                .split("\0", -1);
+        for (int i = 0; i < log.length; i++) {
+            String token = log[i].strip();
+            if (token.startsWith(COMMIT)) {
+                label = token.substring(1);
+            } else if (token.startsWith(":") && i + 1 < log.length) {
+                String path = log[++i];
+                String blob = token.split(" ", -1)[3];
+                if (!blob.matches("0+") && SchemaFile.nameOf(path).isPresent()) {
+                    versions.computeIfAbsent(path, each -> new ArrayList<>()).addFirst(new Version(label, blob));
+                }
+            }
+        }
+        return versions;
+    }
+
+    private Map<String, byte[]> contents(Set<String> blobs) {
+        Map<String, byte[]> contents = new HashMap<>();
+        byte[] asked = (String.join("\n", blobs) + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] answer = blobs.isEmpty()
+                ? new byte[0]
+                : git.tryTo(asked, "cat-file", "--batch").bytes();
+        int at = 0;
+        while (at < answer.length) {
+            int end = at;
+            while (answer[end] != '\n') {
+                end++;
+            }
+            var head = new String(answer, at, end - at, StandardCharsets.US_ASCII).split(" ", -1);
+            if (head.length < 3) {
+                throw new ToolbeltException(
+                        ExitCode.USAGE, "git lacks the content " + head[0] + ": fetch the whole repository");
+            }
+            int size = Integer.parseInt(head[2]);
+            byte[] content = new byte[size];
+            System.arraycopy(answer, end + 1, content, 0, size);
+            contents.put(head[0], content);
+            at = end + 1 + size + 1;
+        }
+        return contents;
+    }
+
+    private History history(
+            Map<String, String> present, Map<String, List<Version>> versions, Map<String, byte[]> contents) {
+        Map<EventName, List<Revision>> revisions = new HashMap<>();
+        Set<EventName> names = new LinkedHashSet<>();
+        present.keySet().forEach(path -> SchemaFile.nameOf(path).ifPresent(names::add));
+        versions.forEach((path, all) -> SchemaFile.nameOf(path).ifPresent(name -> {
+            List<Revision> read = new ArrayList<>();
+            for (Version version : all) {
+                JsonNode schema = schema(path, version, present.get(path), contents);
+                if (schema != null
+                        && (read.isEmpty() || !read.getLast().schema().equals(schema))) {
+                    read.add(new Revision(version.label(), schema));
+                }
+            }
+            revisions.put(name, read);
+        }));
+        return new History(revisions, names);
+    }
+
+    /** What never was readable was never published with: passed over, but said. What is there now must be. */
+    private @Nullable JsonNode schema(
+            String path, Version version, @Nullable String present, Map<String, byte[]> contents) {
+        byte[] content = contents.get(version.blob());
+        if (content == null) {
+            throw new ToolbeltException(ExitCode.USAGE, "git lacks " + path + " as it was in " + version.label());
+        }
+        try {
+            return SchemaFile.parse(Path.of(reference, path), content);
+        } catch (ContractException e) {
+            if (version.blob().equals(present)) {
+                throw ContractsOption.unreadable(e);
+            }
+            output.say("passed over as it was in " + version.label() + ": " + e.getMessage());
+            return null;
+        }
+    }
+}
