@@ -61,6 +61,18 @@ class ContractCommandTest {
     }
 
     @Test
+    void lintFollowsNoReferenceRoundInACircle() throws Exception {
+        placed("{\"description\": \"A code.\", \"$ref\": \"#/properties/code\"}");
+
+        var result = terminal.run("contract", "lint");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("error reference-broken", PLACED + ":2 #/properties/code/$ref");
+        assertThat(terminal.run("contract", "example", "order.placed.v1").exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
     void lintAndCheckShareTheFileOfExemptionsWithoutMixingThemUp() throws Exception {
         placed("{\"description\": \"A code.\", \"type\": \"string\"}");
         repository.write("contracts/contract-exemptions.yaml", """
@@ -83,7 +95,8 @@ class ContractCommandTest {
             placed("{\"$ref\": \"http://127.0.0.1:" + port + "/code.json\"}");
             repository.commit();
             assertThat(terminal.run("contract", "lint").exitCode()).isEqualTo(2);
-            assertThat(terminal.run("contract", "lint").err()).contains(PLACED, "lies outside of this file");
+            assertThat(terminal.run("contract", "lint").err())
+                    .contains(PLACED + ":2#/properties/code/$ref", "lies outside of this file");
 
             placed("{\"description\": \"A code.\", \"type\": \"string\", \"maxLength\": 9}");
             var against = terminal.run("contract", "check", "--against", "git:main");

@@ -33,11 +33,13 @@ final class SchemaLint {
 
     private final Contract contract;
     private final Lines lines;
+    private final References references;
     private final List<Finding> findings = new ArrayList<>();
 
     SchemaLint(Contract contract) {
         this.contract = contract;
         this.lines = Lines.read(contract.file());
+        this.references = new References(contract.schema());
     }
 
     List<Finding> findings() {
@@ -54,6 +56,13 @@ final class SchemaLint {
     }
 
     private void schema(JsonNode schema, String pointer) {
+        references
+                .fault(pointer)
+                .ifPresent(why -> add(
+                        "reference-broken",
+                        pointer + "/$ref",
+                        why,
+                        "Refer to a definition in $defs, and back to it only from a property or an item."));
         strings(schema, pointer);
         sizes(schema, pointer);
         schema.path("patternProperties")

@@ -15,7 +15,7 @@ final class SchemaDocument {
 
     static void check(Path file, JsonNode schema) {
         if (!schema.path("$schema").asText().equals(DIALECT)) {
-            throw ContractException.at(
+            throw at(
                     file,
                     "#/$schema",
                     "A contract must say which JSON Schema it speaks. Put \"" + DIALECT + "\" here.");
@@ -28,7 +28,7 @@ final class SchemaDocument {
         for (String keyword : REFERENCES) {
             JsonNode reference = node.path(keyword);
             if (reference.isTextual() && !reference.textValue().startsWith("#")) {
-                throw ContractException.at(
+                throw at(
                         file,
                         pointer + "/" + keyword,
                         "'" + reference.textValue() + "' lies outside of this file. A contract stands for itself, so"
@@ -41,6 +41,10 @@ final class SchemaDocument {
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             refuseOutsideReferences(file, pointer + "/" + i, node.get(i));
         }
+    }
+
+    private static ContractException at(Path file, String pointer, String message) {
+        return new ContractException(file + ":" + Lines.read(file).at(pointer) + pointer + ": " + message);
     }
 
     /** RFC 6901, section 3. */

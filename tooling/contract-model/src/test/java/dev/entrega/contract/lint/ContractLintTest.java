@@ -90,6 +90,9 @@ class ContractLintTest {
                         + " #/properties/p/pattern",
                 "{'description':'d','type':'string','pattern':'^(a|b)*$','maxLength':9}; pattern-explodes;"
                         + " #/properties/p/pattern",
+                "{'description':'d','$ref':'#/properties/p'}; reference-broken; #/properties/p/$ref",
+                "{'description':'d','anyOf':[{'$ref':'#/properties/p'}]}; reference-broken; #/properties/p/anyOf/0/$ref",
+                "{'description':'d','$ref':'#/$defs/nothing'}; reference-broken; #/properties/p/$ref",
                 "{'description':'d','type':'string'}; size-unbounded; #/properties/p",
                 "{'description':'d','type':['null','array'],'items':{'type':'integer'}}; size-unbounded; #/properties/p",
                 "{'description':'d','type':'object','additionalProperties':{'type':'integer'}}; size-unbounded;"
