@@ -24,7 +24,7 @@ public final class StrictSchema {
             List.of("$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas");
 
     private static final List<String> LISTED = List.of("allOf", "anyOf", "oneOf");
-    private static final List<String> CONDITION = List.of("if", "then", "else");
+    private static final List<String> CONSEQUENCE = List.of("then", "else");
 
     private StrictSchema() {}
 
@@ -71,7 +71,7 @@ public final class StrictSchema {
         List<JsonNode> schemas = new ArrayList<>();
         LISTED.forEach(keyword -> schema.path(keyword).forEach(schemas::add));
         schema.path("dependentSchemas").forEach(schemas::add);
-        CONDITION.stream().filter(schema::has).forEach(keyword -> schemas.add(schema.path(keyword)));
+        CONSEQUENCE.stream().filter(schema::has).forEach(keyword -> schemas.add(schema.path(keyword)));
         return schemas;
     }
 }

@@ -17,6 +17,7 @@ public final class TolerantSchema {
 
     private static final List<String> NAMED = List.of("$defs", "properties", "patternProperties", "dependentSchemas");
 
+    /** Not those that negate, {@code not} and {@code if}: there, to allow more would be to allow less. */
     private static final List<String> SINGLE = List.of(
             "items",
             "contains",
@@ -24,17 +25,16 @@ public final class TolerantSchema {
             "unevaluatedItems",
             "unevaluatedProperties",
             "propertyNames",
-            "not",
-            "if",
             "then",
             "else");
 
-    private static final List<String> LISTED = List.of("prefixItems", "allOf", "anyOf", "oneOf");
+    private static final List<String> LISTED = List.of("prefixItems", "allOf", "anyOf");
 
     private TolerantSchema() {}
 
     /**
-     * A copy in which every extensible enum, at any depth, is replaced by the types of its values.
+     * A copy in which every extensible enum, at any depth, is replaced by the types of its values. It allows all that the
+     * schema does: what is negated stays as it is, and a {@code oneOf} with such an enum in it becomes {@code anyOf}.
      *
      * @param schema a schema of JSON Schema 2020-12; not changed
      */
@@ -51,6 +51,7 @@ public final class TolerantSchema {
         NAMED.forEach(keyword -> schema.path(keyword).forEach(TolerantSchema::open));
         SINGLE.forEach(keyword -> open(schema.path(keyword)));
         LISTED.forEach(keyword -> schema.path(keyword).forEach(TolerantSchema::open));
+        openBranches(schema);
         if (schema.path(MARK).asBoolean(false) && schema.has("enum")) {
             Set<String> types = new LinkedHashSet<>();
             schema.path("enum").forEach(value -> types.add(typeOf(value)));
@@ -58,6 +59,18 @@ public final class TolerantSchema {
             if (!schema.has("type")) {
                 types.forEach(schema.putArray("type")::add);
             }
+        }
+    }
+
+    /** Two branches that were opened may allow the same value, which must not be refused for that. */
+    private static void openBranches(ObjectNode schema) {
+        if (!schema.has("oneOf") || schema.has("anyOf")) {
+            return;
+        }
+        JsonNode before = schema.path("oneOf").deepCopy();
+        schema.path("oneOf").forEach(TolerantSchema::open);
+        if (!schema.path("oneOf").equals(before)) {
+            schema.set("anyOf", schema.remove("oneOf"));
         }
     }
 

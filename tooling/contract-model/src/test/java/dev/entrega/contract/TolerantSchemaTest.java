@@ -25,6 +25,19 @@ class TolerantSchemaTest {
         assertThat(schema).isEqualTo(before);
     }
 
+    @Test
+    void neverAllowsLessThanBefore() throws Exception {
+        String extensible = "{\"enum\": [\"x\"], \"x-extensible-enum\": true}";
+
+        assertThat(TolerantSchema.of(json("{\"not\": " + extensible + "}")))
+                .isEqualTo(json("{\"not\": " + extensible + "}"));
+        assertThat(TolerantSchema.of(json("{\"oneOf\": [" + extensible + ", {\"type\": \"null\"}]}")))
+                .isEqualTo(json(
+                        "{\"anyOf\": [{\"type\": [\"string\"], \"x-extensible-enum\": true}, {\"type\": \"null\"}]}"));
+        assertThat(TolerantSchema.of(json("{\"oneOf\": [{\"enum\": [\"x\"]}]}")))
+                .isEqualTo(json("{\"oneOf\": [{\"enum\": [\"x\"]}]}"));
+    }
+
     private static JsonNode json(String text) throws Exception {
         return new JsonMapper().readTree(text);
     }

@@ -64,9 +64,13 @@ final class Containment {
         if (witness == null) {
             return gap.unproved("no whole instance could be made that shows it");
         }
-        boolean shown =
-                inner.tree().allows(Place.at("#"), witness) && !outer.tree().allows(Place.at("#"), witness);
-        return shown ? gap : gap.unproved("the instance that should show it does not: " + witness);
+        try {
+            return isRefused(new Pair(Place.at("#"), Place.at("#")), witness)
+                    ? gap
+                    : gap.unproved("the instance that should show it does not: " + witness);
+        } catch (TooComplexException e) {
+            return gap.unproved(String.valueOf(e.getMessage()));
+        }
     }
 
     List<Gap> compare(Place mine, Place its, int depth) {
@@ -138,6 +142,9 @@ final class Containment {
                 .filter(other -> other.types().contains(type) && !outer.isEmpty(other, type))
                 .map(other -> new Pairing(type, alternative, other, pair.inner, pair.outer))
                 .toList();
+        List<Pairing> meeting =
+                pairings.stream().filter(pairing -> !isExcluded(pairing)).toList();
+        pairings = meeting.isEmpty() ? pairings : meeting;
         List<JsonNode> listed = alternative.listed(type);
         if (listed != null) {
             return values(listed, pairings, type, alternative, pair);
@@ -219,7 +226,7 @@ final class Containment {
             }
             tried.add(gaps);
         }
-        List<Alternative> split = split(alternative, type);
+        List<Alternative> split = split(alternative, type, pairings);
         if (split.size() > 1) {
             List<Gap> gaps = new ArrayList<>();
             for (Alternative part : split) {
@@ -258,29 +265,69 @@ final class Containment {
         return outer.tree().allows(place, value);
     }
 
-    /** By the values of a required property that has a few, such as a discriminator. */
-    private List<Alternative> split(Alternative alternative, JsonType type) {
+    /** By the values of a required property that has a few, such as a discriminator, or by whether another is there. */
+    private List<Alternative> split(Alternative alternative, JsonType type, List<Pairing> pairings) {
         if (type != JsonType.OBJECT) {
             return List.of();
         }
         for (String name : alternative.objects().required()) {
-            List<JsonNode> values = new ArrayList<>();
-            boolean few = true;
-            for (Alternative each : inner.of(alternative.objects().at(name))) {
-                for (JsonType of : each.types()) {
-                    List<JsonNode> listed = each.listed(of);
-                    few &= listed != null;
-                    values.addAll(listed == null ? List.of() : listed);
-                }
-            }
-            if (few && values.size() > 1) {
+            List<JsonNode> values = few(alternative.objects().at(name));
+            if (values.size() > 1) {
                 return values.stream()
-                        .distinct()
                         .map(value -> alternative.with(Objects.with(name, Place.constant(value))))
                         .toList();
             }
         }
-        return List.of();
+        return pairings.stream()
+                .flatMap(pairing -> pairing.outer().objects().required().stream())
+                .filter(name -> isPresenceTold(name, alternative, pairings))
+                .findFirst()
+                .map(name -> List.of(
+                        alternative.with(Objects.with(name, Place.NOTHING)),
+                        alternative.with(Objects.requiring(Set.of(name)))))
+                .orElse(List.of());
+    }
+
+    /** All values of a place, if they are few; none if they are many. */
+    private List<JsonNode> few(Place place) {
+        List<JsonNode> values = new ArrayList<>();
+        for (Alternative each : inner.of(place)) {
+            for (JsonType type : each.types()) {
+                List<JsonNode> listed = each.listed(type);
+                if (listed == null) {
+                    return List.of();
+                }
+                values.addAll(listed);
+            }
+        }
+        return values.stream().distinct().toList();
+    }
+
+    /** Whether no object can be in both, for a property that the inner has and the outer refuses whatever it holds. */
+    private boolean isExcluded(Pairing pairing) {
+        if (pairing.type() != JsonType.OBJECT) {
+            return false;
+        }
+        Objects mine = pairing.inner().objects();
+        Objects its = pairing.outer().objects();
+        for (String name : mine.required()) {
+            List<JsonNode> values = few(mine.at(name));
+            boolean allRefused = !values.isEmpty()
+                    && values.stream().noneMatch(value -> outer.tree().allows(its.at(name), value));
+            if (allRefused || outer.isEmpty(its.at(name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of the outer alternatives excludes a property that another needs, and the inner leaves it open. */
+    private static boolean isPresenceTold(String name, Alternative alternative, List<Pairing> pairings) {
+        return !alternative.objects().required().contains(name)
+                && !alternative.objects().at(name).schemas().contains(Place.NOTHING_FITS)
+                && pairings.stream()
+                        .anyMatch(pairing ->
+                                pairing.outer().objects().at(name).schemas().contains(Place.NOTHING_FITS));
     }
 
     /** Where nothing is decided, an instance may still show it. */

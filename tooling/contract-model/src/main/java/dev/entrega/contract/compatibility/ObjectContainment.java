@@ -47,8 +47,9 @@ final class ObjectContainment {
     }
 
     private void required() {
+        Set<String> there = inner.together(Set.of());
         for (String name : outer.required()) {
-            if (!inner.required().contains(name)) {
+            if (!there.contains(name)) {
                 gaps.add(about(name, Kind.REQUIRED, "required", object(Map.of())));
             }
         }

@@ -1,7 +1,6 @@
 package dev.entrega.contract.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
 import dev.entrega.contract.compatibility.Gap.Kind;
 
 /** Which keyword refuses a single value. */
@@ -25,7 +24,7 @@ final class Refusal {
 
     private static Gap ofNumber(Pairing pairing, JsonNode value) {
         Numbers outer = pairing.outer().numbers();
-        var number = ((DecimalNode) Values.number(value.decimalValue())).decimalValue();
+        var number = value.decimalValue();
         if (!new Numbers(outer.lower(), null, null).contains(number)) {
             return pairing.gap(Kind.BOUND, "minimum", value);
         }

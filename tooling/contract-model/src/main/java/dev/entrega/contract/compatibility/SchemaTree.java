@@ -78,9 +78,17 @@ final class SchemaTree {
             validator = compile(schema); // may compile the root as well
             compiled.put(schema, validator);
         }
-        return validator
-                .validate(value, execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .isEmpty();
+        try {
+            return validator
+                    .validate(
+                            value,
+                            execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                    .isEmpty();
+        } catch (SchemaException e) {
+            throw new TooComplexException(schema, "the schema has no meaning to a validator: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new TooComplexException(schema, "the validator does not come to an end with it");
+        }
     }
 
     static JsonNode constant(String schema) {

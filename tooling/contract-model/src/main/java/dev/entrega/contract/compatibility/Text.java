@@ -3,6 +3,8 @@ package dev.entrega.contract.compatibility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +15,8 @@ final class Text {
 
     private static final Set<String> ANNOTATIONS =
             Set.of("$comment", "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly");
+
+    private static final Set<String> UNORDERED = Set.of("type", "enum", "required", "allOf", "anyOf", "oneOf");
 
     /** Keywords that only mean something together. */
     private static final List<String> CONDITION = List.of("if", "then", "else");
@@ -30,7 +34,10 @@ final class Text {
         JsonNode schema = tree.at(pointer);
         for (String each : keyword.equals("if") ? CONDITION : List.of(keyword)) {
             if (schema.has(each)) {
-                part.set(each, new Text(tree).plain(schema.path(each), Set.of()));
+                JsonNode value = schema.path(each);
+                boolean sorted = UNORDERED.contains(each) && value.isArray();
+                Text text = new Text(tree);
+                part.set(each, sorted ? text.array(value, Set.of(), true) : text.plain(value, Set.of()));
             }
         }
         return part.toString();
@@ -43,9 +50,7 @@ final class Text {
 
     private JsonNode plain(JsonNode node, Set<String> trail) {
         if (node.isArray()) {
-            var array = JsonNodeFactory.instance.arrayNode();
-            node.forEach(item -> array.add(plain(item, trail)));
-            return array;
+            return array(node, trail, false);
         }
         if (!node.isObject()) {
             return node;
@@ -56,11 +61,22 @@ final class Text {
         sorted.forEach((name, value) -> {
             if (name.equals("$ref") && value.isTextual()) {
                 plain.set(name, reference(value.textValue(), trail));
+            } else if (UNORDERED.contains(name) && value.isArray()) {
+                plain.set(name, array(value, trail, true));
             } else if (!ANNOTATIONS.contains(name) || !value.isTextual()) {
                 plain.set(name, plain(value, trail));
             }
         });
         return plain;
+    }
+
+    private JsonNode array(JsonNode array, Set<String> trail, boolean sorted) {
+        List<JsonNode> items = new ArrayList<>();
+        array.forEach(item -> items.add(plain(item, trail)));
+        if (sorted) {
+            items.sort(Comparator.comparing(JsonNode::toString));
+        }
+        return JsonNodeFactory.instance.arrayNode().addAll(items);
     }
 
     /** One that leads back into itself keeps its name. */

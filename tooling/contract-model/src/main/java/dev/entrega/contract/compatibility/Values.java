@@ -1,11 +1,15 @@
 package dev.entrega.contract.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +29,16 @@ final class Values {
         };
     }
 
+    /** As a parser would read it: a validator may tell 1 from 1.0 inside of a list. */
     static JsonNode number(BigDecimal value) {
         BigDecimal plain = value.stripTrailingZeros();
-        // Integral ones without a fraction: a validator may take 1E+1 for no integer.
-        return DecimalNode.valueOf(plain.scale() < 0 ? plain.setScale(0) : plain);
+        if (plain.scale() > 0) {
+            return DecimalNode.valueOf(plain);
+        }
+        BigInteger whole = plain.toBigIntegerExact();
+        return whole.bitLength() < Integer.SIZE
+                ? IntNode.valueOf(whole.intValue())
+                : whole.bitLength() < Long.SIZE ? LongNode.valueOf(whole.longValue()) : BigIntegerNode.valueOf(whole);
     }
 
     static JsonNode plain(JsonNode value) {

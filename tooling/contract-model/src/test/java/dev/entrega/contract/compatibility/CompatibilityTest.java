@@ -57,8 +57,22 @@ class CompatibilityTest {
                 "{'type':'object','properties':{'a':{}}} |"
                         + " {'type':'object','properties':{'a':{}},'dependentRequired':{'a':['b']}} |"
                         + " required-added | BREAKING | #/properties/p/properties/b",
+                "{'type':'object','properties':{'a':{},'b':{}}} |"
+                        + " {'type':'object','properties':{'a':{},'b':{}},'dependentSchemas':{'a':{'required':['b']}}} |"
+                        + " property-became-required | BREAKING | #/properties/p/properties/b",
+                "{'type':'object','properties':{'a':{}},'allOf':[{'properties':{'b':{}}}]} |"
+                        + " {'type':'object','properties':{'a':{}},'allOf':[{}],'unevaluatedProperties':false} |"
+                        + " property-removed | BREAKING | #/properties/p/properties/b",
+                "{'type':'object','anyOf':[{'properties':{'a':{}}},{'properties':{'b':{}}}]} |"
+                        + " {'type':'object','anyOf':[{'properties':{'a':{}}},{'properties':{'b':{}}}],'maxProperties':1} |"
+                        + " bound-changed | BREAKING | #/properties/p/maxProperties",
+                "{'type':'array','contains':{'const':1}} | {'type':'array','contains':{'const':1},'minContains':2} |"
+                        + " items-changed | BREAKING | #/properties/p/contains",
                 "{'not':{'type':'string'}} | {'not':{'type':'integer'}} | branch-removed | BREAKING |"
                         + " #/properties/p/not",
+                "{'type':'string','maxLength':6,'not':{'minLength':6}} |"
+                        + " {'type':'string','maxLength':5,'not':{'minLength':6}} | not-comparable | UNDECIDED |"
+                        + " #/properties/p/maxLength",
                 "{'type':'string','pattern':'^(?=a)'} | {'type':'string','pattern':'^(?=a)b?'} | not-comparable |"
                         + " UNDECIDED | #/properties/p/pattern",
             })
@@ -80,6 +94,8 @@ class CompatibilityTest {
             value = {
                 "{'type':'integer'} | {'type':'number','multipleOf':1}",
                 "{'const':'a'} | {'enum':['a']}",
+                "{'type':'object','properties':{'a':{},'b':{}},'dependentRequired':{'a':['b']}} |"
+                        + " {'type':'object','properties':{'a':{},'b':{}},'dependentSchemas':{'a':{'required':['b']}}}",
                 "{'enum':[1,2,3]} | {'type':'integer','minimum':1,'maximum':3}",
                 "{'enum':[1]} | {'enum':[1.0]}",
                 "{'type':['string','null']} | {'anyOf':[{'type':'null'},{'type':'string'}]}",

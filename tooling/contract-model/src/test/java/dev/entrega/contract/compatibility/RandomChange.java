@@ -125,7 +125,7 @@ enum RandomChange {
         for (String named : List.of("properties", "patternProperties", "$defs")) {
             schema.path(named).forEach(child -> collect(child, places));
         }
-        for (String single : List.of("items", "additionalProperties", "propertyNames", "contains")) {
+        for (String single : List.of("items", "additionalProperties", "propertyNames", "contains", "then")) {
             collect(schema.path(single), places);
         }
         for (String listed : List.of("anyOf", "oneOf", "allOf", "prefixItems")) {

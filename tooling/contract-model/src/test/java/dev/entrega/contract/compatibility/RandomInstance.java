@@ -43,7 +43,10 @@ final class RandomInstance {
         if (schema.has("$ref")) {
             return of(root.at(schema.path("$ref").asText().substring(1)), depth + 1);
         }
-        for (String union : List.of("anyOf", "oneOf", "allOf")) {
+        if (schema.has("allOf")) {
+            return of(merged(schema), depth + 1);
+        }
+        for (String union : List.of("anyOf", "oneOf")) {
             if (schema.path(union).size() > 0) {
                 JsonNode branch =
                         schema.path(union).get(random.nextInt(schema.path(union).size()));
@@ -76,6 +79,22 @@ final class RandomInstance {
         };
     }
 
+    /** All of them as one, as far as objects go. */
+    private static JsonNode merged(JsonNode schema) {
+        ObjectNode merged = schema.deepCopy();
+        JsonNode parts = merged.remove("allOf");
+        parts.forEach(part -> part.properties().forEach(keyword -> {
+            if (keyword.getKey().equals("properties") && merged.path("properties") instanceof ObjectNode properties) {
+                keyword.getValue().properties().forEach(each -> properties.set(each.getKey(), each.getValue()));
+            } else if (keyword.getKey().equals("required") && merged.path("required") instanceof ArrayNode required) {
+                keyword.getValue().forEach(required::add);
+            } else {
+                merged.set(keyword.getKey(), keyword.getValue().deepCopy());
+            }
+        }));
+        return merged;
+    }
+
     private JsonNode string(JsonNode schema) {
         if (schema.has("pattern")) {
             return pick(
@@ -93,9 +112,14 @@ final class RandomInstance {
     private JsonNode number(JsonNode schema, boolean fraction) {
         int min = schema.path("minimum").asInt(-600);
         int max = schema.path("maximum").asInt(schema.path("exclusiveMaximum").asInt(1601) - 1);
-        int step = schema.path("multipleOf").asInt(1);
+        int step = Math.max(1, schema.path("multipleOf").asInt(1));
         int value = random.nextInt(3) == 0 ? min : random.nextInt(3) == 0 ? max : between(min, max);
         value = Math.floorDiv(value, step) * step + (random.nextBoolean() ? step : 0);
+        if (schema.path("multipleOf").isBigDecimal()) {
+            return JSON.numberNode(new java.math.BigDecimal(random.nextInt(9))
+                    .movePointLeft(2)
+                    .multiply(new java.math.BigDecimal(25)));
+        }
         return fraction && random.nextBoolean() && !schema.has("multipleOf")
                 ? JSON.numberNode(new java.math.BigDecimal(value).add(new java.math.BigDecimal("0.5")))
                 : JSON.numberNode(value);
@@ -111,9 +135,13 @@ final class RandomInstance {
             array.add(
                     random.nextInt(4) == 0 && i > 0
                             ? array.get(0)
-                            : of(prefix.isMissingNode() ? schema.path("items") : prefix, depth + 1));
+                            : of(prefix.isMissingNode() ? item(schema) : prefix, depth + 1));
         }
         return array;
+    }
+
+    private static JsonNode item(JsonNode schema) {
+        return schema.has("items") ? schema.path("items") : schema.path("contains");
     }
 
     private JsonNode object(JsonNode schema, int depth) {
@@ -134,7 +162,7 @@ final class RandomInstance {
         }
         schema.path("patternProperties").forEach(each -> {
             if (random.nextBoolean()) {
-                object.set(pick(List.of("a", "b", "c")).asText(), of(each, depth + 1));
+                object.set(pick(List.of("a", "b", "c", "d")).asText(), of(each, depth + 1));
             }
         });
         return object;

@@ -81,7 +81,7 @@ final class RandomSchema {
     }
 
     JsonNode any(int depth) {
-        return switch (random.nextInt(depth > 0 ? 14 : 6)) {
+        return switch (random.nextInt(depth > 0 ? 16 : 6)) {
             case 0, 1 -> string();
             case 2, 3 -> number();
             case 4 -> JSON.objectNode().put("type", "boolean");
@@ -92,6 +92,7 @@ final class RandomSchema {
             case 10 -> nullable(depth);
             case 11 -> union(depth);
             case 12 -> branches();
+            case 13, 14 -> rare(depth);
             default -> definitions.has("shared") ? JSON.objectNode().put("$ref", "#/$defs/shared") : tuple(depth);
         };
     }
@@ -203,5 +204,63 @@ final class RandomSchema {
     private <V> String pick(Map<String, V> map) {
         List<String> keys = map.keySet().stream().sorted().toList();
         return keys.get(random.nextInt(keys.size()));
+    }
+
+    /** What is seldom written, and where meanings are easily taken wrong. */
+    private ObjectNode rare(int depth) {
+        ObjectNode schema = JSON.objectNode();
+        switch (random.nextInt(12)) {
+            case 0 -> schema.putArray("allOf").add(object(depth - 1)).add(object(depth - 1));
+            case 1 -> schema.putArray("anyOf").add(object(depth - 1)).add(object(depth - 1));
+            case 2 -> schema.putArray("oneOf").add(number()).add(number());
+            case 3 -> schema.put("type", "string").set("not", enumeration());
+            case 4 -> {
+                ObjectNode object = object(depth - 1);
+                object.set(
+                        "if", JSON.objectNode().set("required", JSON.arrayNode().add("a")));
+                object.set(
+                        "then",
+                        JSON.objectNode().set("required", JSON.arrayNode().add("b")));
+                return object;
+            }
+            case 5 -> {
+                ObjectNode object = object(depth - 1);
+                object.putObject("dependentSchemas").set("a", object(0));
+                return object;
+            }
+            case 6 -> {
+                ObjectNode object = object(depth - 1);
+                object.putArray("allOf").add(object(0));
+                return object.put("unevaluatedProperties", false);
+            }
+            case 7 -> {
+                schema.put("type", "object").put("additionalProperties", false);
+                schema.putObject("patternProperties")
+                        .<ObjectNode>set("^[a-c]$", string())
+                        .set("^[b-d]$", string());
+            }
+            case 8 ->
+                schema.putArray("enum")
+                        .add(1)
+                        .add("x")
+                        .addNull()
+                        .add(JSON.arrayNode().add(1))
+                        .add(false);
+            case 9 ->
+                schema.put("type", "number")
+                        .put("multipleOf", new java.math.BigDecimal("0.25"))
+                        .put("minimum", 0);
+            case 10 -> {
+                schema.put("type", "array").put("minContains", 1 + random.nextInt(2));
+                schema.set("contains", any(0));
+            }
+            default -> {
+                schema.put("type", "object")
+                        .put("minProperties", random.nextInt(2))
+                        .put("maxProperties", 2);
+                schema.set("additionalProperties", any(0));
+            }
+        }
+        return schema;
     }
 }
