@@ -93,6 +93,31 @@ class ContractCheckCommandTest {
     }
 
     @Test
+    void whatASideBranchOnceHadCountsAndIsNamed() throws Exception {
+        repository.git("checkout", "-q", "-b", "side");
+        placed("\"total\": {\"type\": \"integer\"}", "\"note\": {\"type\": \"string\"}")
+                .commit();
+        placed("\"total\": {\"type\": \"integer\"}").commit();
+        repository.git("checkout", "-q", "main");
+        repository.git("merge", "-q", "--no-ff", "-m", "A merge", "side");
+        placed("\"total\": {\"type\": \"integer\"}", "\"note\": {\"type\": \"boolean\"}");
+
+        assertThat(check().out()).contains("name-burnt").containsPattern("earlier version \\([0-9a-f]{10} of 20");
+    }
+
+    @Test
+    void whereThereWasNothingThatIsSaid() throws Exception {
+        repository.git("checkout", "-q", "--orphan", "other");
+        repository.git("rm", "-q", "-r", "--cached", ".");
+        repository.git("commit", "-q", "--allow-empty", "-m", "Nothing");
+
+        var result = terminal.run("contract", "check", "--against", "git:other");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).contains("there are no contracts", "moved");
+    }
+
+    @Test
     void aDeletedContractIsBreakingAndNewOnesAreNot() throws Exception {
         repository.write(CONTRACTS + "order/placed/v2.schema.json", Files.readString(folder.resolve(PLACED)));
         Files.delete(folder.resolve(PLACED));

@@ -46,6 +46,10 @@ final class GitHistory {
     History read() {
         String commit = commit();
         Map<String, String> present = present(commit);
+        if (present.isEmpty()) {
+            output.say("there are no contracts in " + git.folder() + " at " + reference
+                    + ", so all are new: if the folder was moved, what they were before is not known");
+        }
         Map<String, List<Version>> versions = versions(commit);
         present.forEach((path, blob) -> {
             var known = versions.computeIfAbsent(path, each -> new ArrayList<>());
@@ -106,7 +110,7 @@ final class GitHistory {
                         "--no-renames",
                         "-m",
                         "--relative",
-                        "--format=" + COMMIT + "%h of %cs",
+                        "--format=" + COMMIT + "%H of %cs",
                         commit,
                         "--",
                         ".")
@@ -115,7 +119,7 @@ final class GitHistory {
         for (int i = 0; i < log.length; i++) {
             String token = log[i].strip();
             if (token.startsWith(COMMIT)) {
-                label = token.substring(1);
+                label = token.substring(1, 11) + token.substring(token.indexOf(' '));
             } else if (token.startsWith(":") && i + 1 < log.length) {
                 String path = log[++i];
                 String blob = token.split(" ", -1)[3];
