@@ -28,6 +28,7 @@ final class Containment {
     private final Alternatives inner;
     private final Alternatives outer;
     private final Instances instances;
+    private final Splitting splitting;
     private final Map<Pair, List<Gap>> known = new HashMap<>();
     private final Set<Pair> assumed = new HashSet<>();
 
@@ -38,6 +39,7 @@ final class Containment {
         this.inner = new Alternatives(inner);
         this.outer = new Alternatives(outer);
         this.instances = new Instances(this.inner);
+        this.splitting = new Splitting(this.inner, this.outer);
     }
 
     /** Where the inner document allows what the outer does not; empty if it never does. */
@@ -142,8 +144,9 @@ final class Containment {
                 .filter(other -> other.types().contains(type) && !outer.isEmpty(other, type))
                 .map(other -> new Pairing(type, alternative, other, pair.inner, pair.outer))
                 .toList();
-        List<Pairing> meeting =
-                pairings.stream().filter(pairing -> !isExcluded(pairing)).toList();
+        List<Pairing> meeting = pairings.stream()
+                .filter(pairing -> !splitting.isExcluded(pairing))
+                .toList();
         pairings = meeting.isEmpty() ? pairings : meeting;
         List<JsonNode> listed = alternative.listed(type);
         if (listed != null) {
@@ -226,7 +229,7 @@ final class Containment {
             }
             tried.add(gaps);
         }
-        List<Alternative> split = split(alternative, type, pairings);
+        List<Alternative> split = splitting.parts(alternative, type, pairings);
         if (split.size() > 1) {
             List<Gap> gaps = new ArrayList<>();
             for (Alternative part : split) {
@@ -263,71 +266,6 @@ final class Containment {
 
     private boolean allowed(Place place, JsonNode value) {
         return outer.tree().allows(place, value);
-    }
-
-    /** By the values of a required property that has a few, such as a discriminator, or by whether another is there. */
-    private List<Alternative> split(Alternative alternative, JsonType type, List<Pairing> pairings) {
-        if (type != JsonType.OBJECT) {
-            return List.of();
-        }
-        for (String name : alternative.objects().required()) {
-            List<JsonNode> values = few(alternative.objects().at(name));
-            if (values.size() > 1) {
-                return values.stream()
-                        .map(value -> alternative.with(Objects.with(name, Place.constant(value))))
-                        .toList();
-            }
-        }
-        return pairings.stream()
-                .flatMap(pairing -> pairing.outer().objects().required().stream())
-                .filter(name -> isPresenceTold(name, alternative, pairings))
-                .findFirst()
-                .map(name -> List.of(
-                        alternative.with(Objects.with(name, Place.NOTHING)),
-                        alternative.with(Objects.requiring(Set.of(name)))))
-                .orElse(List.of());
-    }
-
-    /** All values of a place, if they are few; none if they are many. */
-    private List<JsonNode> few(Place place) {
-        List<JsonNode> values = new ArrayList<>();
-        for (Alternative each : inner.of(place)) {
-            for (JsonType type : each.types()) {
-                List<JsonNode> listed = each.listed(type);
-                if (listed == null) {
-                    return List.of();
-                }
-                values.addAll(listed);
-            }
-        }
-        return values.stream().distinct().toList();
-    }
-
-    /** Whether no object can be in both, for a property that the inner has and the outer refuses whatever it holds. */
-    private boolean isExcluded(Pairing pairing) {
-        if (pairing.type() != JsonType.OBJECT) {
-            return false;
-        }
-        Objects mine = pairing.inner().objects();
-        Objects its = pairing.outer().objects();
-        for (String name : mine.required()) {
-            List<JsonNode> values = few(mine.at(name));
-            boolean allRefused = !values.isEmpty()
-                    && values.stream().noneMatch(value -> outer.tree().allows(its.at(name), value));
-            if (allRefused || outer.isEmpty(its.at(name))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether one of the outer alternatives excludes a property that another needs, and the inner leaves it open. */
-    private static boolean isPresenceTold(String name, Alternative alternative, List<Pairing> pairings) {
-        return !alternative.objects().required().contains(name)
-                && !alternative.objects().at(name).schemas().contains(Place.NOTHING_FITS)
-                && pairings.stream()
-                        .anyMatch(pairing ->
-                                pairing.outer().objects().at(name).schemas().contains(Place.NOTHING_FITS));
     }
 
     /** Where nothing is decided, an instance may still show it. */
