@@ -15,6 +15,7 @@ import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.contract.StrictSchema;
+import dev.entrega.contract.TolerantSchema;
 import dev.entrega.messaging.contract.ContractViolationException.Violation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The contracts of a service's events, compiled once per type from the schemas on the class path. Strict when
  * publishing: a property the schema doesn't name is refused. Tolerant when consuming: it is ignored, so that a producer
- * may add one. Thread-safe.
+ * may add one, as it may add a value to an enum that the contract marks as extensible. Thread-safe.
  */
 public final class Contracts {
 
@@ -60,7 +61,7 @@ public final class Contracts {
      * @throws ContractViolationException if the contract doesn't allow it
      */
     public <T extends EventData> T bind(EventType<T> type, JsonNode json) {
-        requireValid(type, tolerant.computeIfAbsent(type, t -> schemas.getSchema(read(t))), json);
+        requireValid(type, tolerant.computeIfAbsent(type, t -> schemas.getSchema(TolerantSchema.of(read(t)))), json);
         try {
             return JSON.treeToValue(json, type.dataType());
         } catch (JsonProcessingException e) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.contract.EventData;
+import dev.entrega.contract.EventType;
 import dev.entrega.marketplace.contract.OrderShippedV1;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,27 @@ class ContractsTest {
                 .hasMessageContaining("required")
                 .message()
                 .doesNotContain("DHL");
+    }
+
+    /** An event whose contract marks an enum as extensible; its record is written by hand. */
+    record MealOrderedV1(String course) implements EventData {
+        public static final EventType<MealOrderedV1> TYPE = new EventType<>("meal", "ordered", 1, MealOrderedV1.class);
+
+        @Override
+        public EventType<MealOrderedV1> eventType() {
+            return TYPE;
+        }
+    }
+
+    @Test
+    void aConsumerTakesAValueThatAProducerHasAddedToAnExtensibleEnumWhichItselfMayNotSend()
+            throws JsonProcessingException {
+        assertThat(contracts.bind(MealOrderedV1.TYPE, json("{\"course\":\"dessert\"}")))
+                .isEqualTo(new MealOrderedV1("dessert"));
+        assertThatThrownBy(() -> contracts.bind(MealOrderedV1.TYPE, json("{\"course\":3}")))
+                .isInstanceOf(ContractViolationException.class);
+        assertThatThrownBy(() -> contracts.check(MealOrderedV1.TYPE, new MealOrderedV1("dessert")))
+                .isInstanceOf(ContractViolationException.class);
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {
