@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "JSON: {\"service\",\"folder\",\"files\":[…],\"next\"}",
+            "JSON: {\"service\",\"folder\",\"files\":[…],\"drafted\":[…],\"next\"}",
             "",
             "toolbelt service new pricing --kind consumer --on order.placed.v1 --publishes price.changed.v1",
             "toolbelt service new returns-api --kind api --publishes parcel.returned.v1 --dir .."
@@ -91,6 +91,8 @@ public final class NewCommand implements Callable<Integer> {
             document.put("service", made.service()).put("folder", made.folder().toString());
             var files = document.putArray("files");
             made.files().forEach(file -> files.add(file.toString()));
+            var drafted = document.putArray("drafted");
+            made.drafted().forEach(drafted::add);
             out.println(document.put("next", made.next()));
             return;
         }
@@ -98,6 +100,12 @@ public final class NewCommand implements Callable<Integer> {
         made.files()
                 .forEach(file -> out.println(
                         file.startsWith(here) ? here.relativize(file).toString() : file.toString()));
-        spec.commandLine().getErr().println("Next: " + made.next());
+        out.flush(); // Before what is said beside it, also where both go into one file.
+        var err = spec.commandLine().getErr();
+        made.drafted()
+                .forEach(type ->
+                        err.println(type + " had no contract: a first draft is among the files. If another service"
+                                + " publishes it, put that one's contract in its place."));
+        err.println("Next: " + made.next());
     }
 }

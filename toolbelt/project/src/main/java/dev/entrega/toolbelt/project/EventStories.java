@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,16 @@ public final class EventStories {
           FROM entrega.outbox""";
 
     /** Rows for one queue are redriven copies; the audit tells of them. */
-    private static final String LATEST = ACCEPTED + " WHERE queue IS NULL ORDER BY position DESC LIMIT ?";
+    private static final String LATEST_ACCEPTED =
+            "SELECT event_id FROM entrega.outbox WHERE queue IS NULL ORDER BY position DESC LIMIT ?";
+
+    private static final String LATEST_HANDLED = """
+        SELECT event_id FROM (SELECT event_id, handled_at AS at FROM entrega.inbox
+                               UNION ALL
+                              SELECT event_id, last_at FROM entrega.attempt
+                               UNION ALL
+                              SELECT event_id, dead_lettered_at FROM entrega.dead_letter) AS ended
+         ORDER BY at DESC LIMIT ?""";
 
     private static final String ACCEPTED_IDS =
             ACCEPTED + " WHERE queue IS NULL AND event_id = ANY (?)" + " ORDER BY position DESC";
@@ -71,42 +81,55 @@ public final class EventStories {
 
     /** The events of that id: usually none or one, since two sources may use the same. */
     public List<EventStory> of(String eventId) throws SQLException {
+        return of(List.of(eventId));
+    }
+
+    /** The newest first, whoever has published them. */
+    public List<EventStory> latest(int count) throws SQLException {
+        var ids = new LinkedHashSet<String>();
+        for (var publisher : with(PlatformTables::ofPublisher).values()) {
+            ids.addAll(ids(publisher, LATEST_ACCEPTED, VERSIONS * count));
+        }
+        for (var consumer : with(PlatformTables::ofConsumer).values()) {
+            ids.addAll(ids(consumer, LATEST_HANDLED, count));
+        }
+        return of(ids).stream()
+                .sorted(Comparator.comparing(EventStories::beginning).reversed())
+                .limit(count)
+                .toList();
+    }
+
+    private List<EventStory> of(Collection<String> eventIds) throws SQLException {
         var accepted = new ArrayList<EventStory>();
         for (var service : with(PlatformTables::ofPublisher).entrySet()) {
             try (var query = service.getValue().prepareStatement(ACCEPTED_IDS)) {
-                query.setArray(1, service.getValue().createArrayOf("text", new Object[] {eventId}));
+                query.setArray(1, service.getValue().createArrayOf("text", eventIds.toArray()));
                 readAccepted(service.getKey(), query, accepted);
             }
         }
-        var steps = steps(List.of(eventId));
-        var stories = new ArrayList<>(
-                accepted.stream().map(story -> with(story, steps)).toList());
+        var steps = steps(eventIds).stream()
+                .collect(Collectors.groupingBy(Found::key, LinkedHashMap::new, Collectors.toList()));
+        var stories = new ArrayList<EventStory>();
+        for (EventStory story : accepted) {
+            var own = steps.remove(key(story));
+            stories.add(with(story, own == null ? List.of() : own));
+        }
         // What a service without an outbox of ours has published is known from its readers alone.
-        steps.stream()
-                .collect(Collectors.groupingBy(Found::key, LinkedHashMap::new, Collectors.toList()))
-                .forEach((key, found) -> {
-                    if (accepted.stream().noneMatch(story -> key(story).equals(key))) {
-                        stories.add(with(foreign(key, found), found));
-                    }
-                });
+        steps.forEach((key, found) -> stories.add(with(foreign(key, found), found)));
         return stories;
     }
 
-    /** The newest first. */
-    public List<EventStory> latest(int count) throws SQLException {
-        var accepted = new ArrayList<EventStory>();
-        for (var service : with(PlatformTables::ofPublisher).entrySet()) {
-            try (var query = service.getValue().prepareStatement(LATEST)) {
-                query.setInt(1, VERSIONS * count);
-                readAccepted(service.getKey(), query, accepted);
+    private static List<String> ids(Connection connection, String sql, int count) throws SQLException {
+        try (var query = connection.prepareStatement(sql)) {
+            query.setInt(1, count);
+            try (var rows = query.executeQuery()) {
+                var ids = new ArrayList<String>();
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+                return ids;
             }
         }
-        var newest = accepted.stream()
-                .sorted(Comparator.comparing(EventStories::acceptedAt).reversed())
-                .limit(count)
-                .toList();
-        var steps = steps(newest.stream().map(EventStory::id).toList());
-        return newest.stream().map(story -> with(story, steps)).toList();
     }
 
     private interface Tables {
@@ -204,18 +227,18 @@ public final class EventStories {
                 story.acceptedAt(),
                 story.publishedAt(),
                 story.parkedReason(),
-                steps.stream()
-                        .filter(each -> each.key().equals(key(story)))
-                        .map(Found::step)
-                        .toList());
+                steps.stream().map(Found::step).toList());
     }
 
     private static Key key(EventStory story) {
         return new Key(story.source(), story.id());
     }
 
-    private static Instant acceptedAt(EventStory story) {
-        return Optional.ofNullable(story.acceptedAt()).orElse(Instant.EPOCH);
+    /** When it was accepted, or when the first that is known of it happened. */
+    private static Instant beginning(EventStory story) {
+        return Optional.ofNullable(story.acceptedAt())
+                .or(() -> story.steps().stream().findFirst().map(Step::at))
+                .orElse(Instant.EPOCH);
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

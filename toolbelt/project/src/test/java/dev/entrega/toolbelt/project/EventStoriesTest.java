@@ -84,6 +84,20 @@ class EventStoriesTest {
     }
 
     @Test
+    void whatComesFromElsewhereIsAmongTheLatest() throws SQLException {
+        accepted("e-1", "now()");
+        execute(stock, "INSERT INTO entrega.inbox VALUES ('reserve-stock', '/orders-api', 'e-1', now(), 0)");
+        execute(
+                stock,
+                "INSERT INTO entrega.inbox VALUES ('reserve-stock', '/toolbelt', 'f-1', now() + interval '1 s', 0)");
+
+        assertThat(stories.latest(5))
+                .extracting(EventStory::id, EventStory::source, EventStory::acceptedBy)
+                .containsExactly(tuple("f-1", "/toolbelt", null), tuple("e-1", "/orders-api", "orders-api"));
+        assertThat(stories.latest(1)).extracting(EventStory::id).containsExactly("f-1");
+    }
+
+    @Test
     void anEventInTwoVersionsHasOneStoryThatOfTheOriginal() throws SQLException {
         execute(orders, """
             INSERT INTO entrega.outbox (event_id, type, source, subject, body)

@@ -4,23 +4,51 @@ import dev.entrega.contract.ContractException;
 import dev.entrega.contract.EventName;
 import dev.entrega.contract.model.Contract;
 import dev.entrega.contract.model.ContractFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The contracts that there are already.
- *
- * @param folder where they lie, {@code schemas/marketplace/contracts}
- */
-record ContractSource(Path folder, List<Contract> contracts) {
+/** The contracts that there are already. Of several of one type the first counts. */
+record ContractSource(List<Contract> contracts) {
 
     private static final Pattern TYPE = Pattern.compile("([a-z0-9-]+)\\.([a-z0-9-]+)\\.v([1-9][0-9]{0,4})");
 
     static ContractSource at(Path folder) {
-        return new ContractSource(folder, ContractFolder.read(folder));
+        return new ContractSource(ContractFolder.read(folder));
+    }
+
+    /** And those of the services beside a new one, each a folder with a Procfile; the owner's before its readers' copies. */
+    ContractSource andThoseBeside(Path folder) {
+        var all = new ArrayList<>(contracts);
+        var copies = new ArrayList<Contract>();
+        for (Path service : servicesIn(folder)) {
+            for (Contract contract : ContractFolder.read(service.resolve("contracts"))) {
+                boolean own = contract.noun().owner().equals(String.valueOf(service.getFileName()));
+                (own ? all : copies).add(contract);
+            }
+        }
+        all.addAll(copies);
+        return new ContractSource(List.copyOf(all));
+    }
+
+    private static List<Path> servicesIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(service -> Files.isRegularFile(service.resolve("Procfile")))
+                    .filter(service -> Files.isDirectory(service.resolve("contracts")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " can't be looked through", e);
+        }
     }
 
     /**

@@ -26,9 +26,9 @@ public final class Scaffold {
      * @throws ScaffoldException before anything is written, if it can't be made
      */
     public Made make(ServiceRequest wanted) {
-        var known = ContractSource.at(home.resolve("schemas/marketplace/contracts"));
         var names = new ServiceNames(wanted.name(), wanted.kind());
         var place = placeOf(wanted, names);
+        var known = known(place);
         var events = EventsOfService.read(known, wanted, names);
         requireAbsent(place.folder());
         var output = new Output();
@@ -41,7 +41,23 @@ public final class Scaffold {
         if (place instanceof Place.House house) {
             house.addModule(output);
         }
-        return new Made(wanted.name(), place.folder(), output.written(), next(place));
+        return new Made(wanted.name(), place.folder(), output.written(), drafted(known, events), next(place));
+    }
+
+    private ContractSource known(Place place) {
+        var house = ContractSource.at(home.resolve("schemas/marketplace/contracts"));
+        return switch (place) {
+            case Place.House here -> house;
+            case Place.Alone alone -> house.andThoseBeside(alone.parent());
+        };
+    }
+
+    /** What nobody has written down before. */
+    private static List<String> drafted(ContractSource known, EventsOfService events) {
+        return events.all().stream()
+                .filter(event -> known.find(event).isEmpty())
+                .map(EventName::toString)
+                .toList();
     }
 
     private Place placeOf(ServiceRequest wanted, ServiceNames names) {
@@ -104,7 +120,10 @@ public final class Scaffold {
             files.add(file(where + name, name));
         }
         switch (place) {
-            case Place.House house -> files.add(file("house/ArchitectureTest.java", test + "ArchitectureTest.java"));
+            case Place.House house -> {
+                files.add(file("house/ArchitectureTest.java", test + "ArchitectureTest.java"));
+                files.add(file("house/app-" + (kind == Kind.API ? "web" : "worker") + ".json", "app.json"));
+            }
             case Place.Alone alone -> {
                 files.add(file("alone/gitignore", ".gitignore"));
                 files.add(file("alone/system.properties", "system.properties"));

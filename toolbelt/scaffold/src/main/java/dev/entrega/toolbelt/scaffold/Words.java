@@ -23,6 +23,7 @@ record Words(Place place, ServiceNames names, EventsOfService events, String ver
         words.put("contracts", place.contractsPackage());
         words.put("needsMore", api ? "; `PORT` says where it answers" : "");
         EventName main = events.main();
+        words.put("ask", api ? ask(main) : "");
         words.put("table", ServiceNames.table(main));
         words.put("noun", main.noun());
         words.put("Noun", ServiceNames.camel(main.noun()));
@@ -34,6 +35,18 @@ record Words(Place place, ServiceNames names, EventsOfService events, String ver
         events.handled().ifPresent(event -> words.put("onRecord", RecordExpression.recordName(event)));
         events.published().ifPresent(event -> putPublished(words, event));
         return words;
+    }
+
+    private String ask(EventName main) {
+        return """
+
+            While it runs:
+            ```
+            curl -i http://localhost:%d/%ss -H 'Content-Type: application/json' -H 'Idempotency-Key: 1' \\
+                -d '{"reference": "R-1"}'
+            ```
+            Sent again with the same key it is answered with 304, and does nothing.
+            """.formatted(port, main.noun());
     }
 
     private String does(EventName main) {

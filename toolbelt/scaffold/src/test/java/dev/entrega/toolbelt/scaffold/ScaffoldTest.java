@@ -96,6 +96,23 @@ class ScaffoldTest {
     }
 
     @Test
+    void whatAServiceBesideItPublishesIsTakenOverFromThatAndNotInvented() throws IOException {
+        Made pricing = consumer();
+        assertThat(pricing.drafted()).containsExactly("price.changed.v1");
+        Path theirs = pricing.folder().resolve("contracts/price/changed/v1.schema.json");
+        Files.writeString(theirs, Files.readString(theirs).replace("\"description\": \"", "\"description\": \"Dear. "));
+
+        Made shelf = make("shelf", Kind.CONSUMER, "price.changed.v1", null, elsewhere);
+
+        assertThat(shelf.drafted()).isEmpty();
+        assertThat(shelf.folder().resolve("contracts/price/changed/v1.schema.json"))
+                .hasSameTextualContentAs(theirs);
+        assertThat(shelf.folder().resolve("contracts/price/noun.yaml"))
+                .content()
+                .contains("owner: pricing");
+    }
+
+    @Test
     void theHandlerHasTwentyLinesAtMost() throws IOException {
         Made made = consumer();
 

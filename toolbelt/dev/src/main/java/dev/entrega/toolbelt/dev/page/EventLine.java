@@ -27,14 +27,19 @@ record EventLine(String time, String type, String subject, String id, List<Stage
     static EventLine of(EventStory story) {
         var stages = new ArrayList<Stage>();
         Instant last = story.acceptedAt();
-        stages.add(new Stage("accepted", "accepted by " + story.source().replaceFirst("^/", ""), "", ""));
-        if (story.parkedReason() != null) {
-            stages.add(new Stage("dead", "parked", "", story.parkedReason()));
-        } else if (story.publishedAt() == null) {
-            stages.add(new Stage("waiting", "waits for the broker", "", ""));
+        String source = story.source().replaceFirst("^/", "");
+        if (story.acceptedBy() == null) {
+            stages.add(new Stage("published", "published by " + source, "", "by none of these services"));
         } else {
-            stages.add(new Stage("published", "published", between(last, story.publishedAt()), ""));
-            last = story.publishedAt();
+            stages.add(new Stage("accepted", "accepted by " + source, "", ""));
+            if (story.parkedReason() != null) {
+                stages.add(new Stage("dead", "parked", "", story.parkedReason()));
+            } else if (story.publishedAt() == null) {
+                stages.add(new Stage("waiting", "waits for the broker", "", ""));
+            } else {
+                stages.add(new Stage("published", "published", between(last, story.publishedAt()), ""));
+                last = story.publishedAt();
+            }
         }
         for (Step step : story.steps()) {
             boolean counted = step.what() == EventStory.What.DUPLICATE; // Its time is that of the first.
@@ -42,11 +47,15 @@ record EventLine(String time, String type, String subject, String id, List<Stage
             last = step.at();
         }
         return new EventLine(
-                story.acceptedAt() == null ? "" : time(story.acceptedAt()),
-                story.type(),
-                story.subject(),
+                story.acceptedAt() == null ? begun(story) : time(story.acceptedAt()),
+                story.type().isEmpty() ? "an event" : story.type(),
+                story.subject().isEmpty() ? story.id() : story.subject(),
                 story.id(),
                 stages);
+    }
+
+    private static String begun(EventStory story) {
+        return story.steps().isEmpty() ? "" : time(story.steps().getFirst().at());
     }
 
     static String time(Instant at) {
