@@ -27,7 +27,8 @@ public final class Casts {
      */
     public Casts(Collection<Upcaster<?, ?>> upcasters, Collection<Downcaster<?, ?>> downcasters) {
         upcasters.forEach(upcaster -> add(up, Upcaster.class, upcaster, 1, data -> upcast(upcaster, data)));
-        downcasters.forEach(downcaster -> add(down, Downcaster.class, downcaster, -1, data -> downcast(downcaster, data)));
+        downcasters.forEach(
+                downcaster -> add(down, Downcaster.class, downcaster, -1, data -> downcast(downcaster, data)));
     }
 
     /**

@@ -48,7 +48,8 @@ public record Build(Path root, Path module) {
         if (!module.equals(root)) {
             command.addAll(List.of("-pl", root.relativize(module).toString(), "-am"));
         }
-        command.addAll(List.of("-Prun-only", "-DskipTests", "-Dspotless.check.skip=true", "-Denforcer.skip=true", "package"));
+        command.addAll(
+                List.of("-Prun-only", "-DskipTests", "-Dspotless.check.skip=true", "-Denforcer.skip=true", "package"));
         var builder = new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA25_HOME", System.getProperty("java.home"));
