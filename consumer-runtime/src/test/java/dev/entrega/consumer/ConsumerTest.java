@@ -3,6 +3,7 @@ package dev.entrega.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.entrega.local.SharedCloud;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -329,6 +330,9 @@ class ConsumerTest {
         await().until(() ->
                 !deadLetter(good).isEmpty() && !deadLetter(good + "-2").isEmpty());
         service.database.execute("ALTER TABLE entrega.dead_letter DROP CONSTRAINT refuses");
+        try (var net = new TestQueueClient(SharedCloud.cloud(), "consumer_test-service_dlq")) {
+            assertThat(net.size()).as("deleted only when it is stored").isPositive();
+        }
     }
 
     @Test

@@ -58,6 +58,23 @@ class TopologyCommandTest {
     }
 
     @Test
+    void whatServicesAreSetToInTheEnvironmentIsWhatIsDeclared() throws IOException {
+        Files.writeString(folder.resolve("services/stock-service/describe.sh"), """
+            sed "s/PT30S/$ENTREGA_QUEUE_VISIBILITY/" services/stock-service/describe.json
+            """);
+        Files.writeString(
+                folder.resolve("services/stock-service/Procfile"),
+                "worker: false\nrelease: sh services/stock-service/describe.sh release\n");
+        Files.writeString(
+                folder.resolve("environments.yml"),
+                terminal.environment + ": {region: eu-central-1, settings: {ENTREGA_QUEUE_VISIBILITY: PT2M}}\n");
+
+        assertThat(terminal.run("service", "describe", "stock-service", "--json")
+                        .out())
+                .contains("\"visibility\":\"PT2M\"");
+    }
+
+    @Test
     void checkExitsWith1UntilAllIsThere() {
         assertThat(terminal.run("topology", "check").exitCode()).isEqualTo(1);
         assertThat(terminal.run("topology", "apply", "--yes").exitCode()).isZero();
