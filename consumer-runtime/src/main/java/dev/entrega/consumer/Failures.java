@@ -58,11 +58,6 @@ final class Failures {
         Throwable cause = failure instanceof UndeclaredThrowableException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        if (delivery.message().receiveCount() <= 1) {
-            LOG.warn("{} failed", delivery, cause);
-        } else { // The same stack again tells nothing new.
-            LOG.warn("{} failed again: {}", delivery, Fault.of(cause, handler));
-        }
         return countAnd(delivery, Fault.of(cause, handler), null, cause, this::isExhausted, Reason.ATTEMPTS_EXHAUSTED);
     }
 
@@ -88,7 +83,7 @@ final class Failures {
 
     /** It can never succeed, so no attempt is burnt on it. */
     Ending deadLetter(Delivery delivery, Reason reason, String detail) {
-        return written(delivery, connection -> {
+        return written(delivery, null, connection -> {
             var failures = attempts.record(connection, delivery.key(), detail);
             return bury(connection, delivery, reason, detail, null, failures);
         });
@@ -101,13 +96,18 @@ final class Failures {
             @Nullable Throwable cause,
             Limit limit,
             Reason reason) {
-        return written(delivery, connection -> {
+        return written(delivery, cause, connection -> {
             var failures = attempts.record(connection, delivery.key(), error);
+            boolean first = failures.count() == 1; // The same stack again tells nothing new.
+            if (cause != null && first) {
+                LOG.warn("{} failed", delivery, cause);
+            } else if (cause != null) {
+                LOG.warn("{} failed again: {}", delivery, error);
+            }
             if (limit.reached(failures)) {
                 return bury(connection, delivery, reason, error, cause, failures);
             }
-            if (cause != null
-                    && failures.count() == 1) { // What comes between it and the dead letter tells nothing new.
+            if (cause != null && first) {
                 reports.tell(delivery.report("failed", cause));
             }
             var delay = after == null ? backOff.after(failures.count()) : after;
@@ -143,11 +143,11 @@ final class Failures {
         return new Delete();
     }
 
-    private Ending written(Delivery delivery, Transactions.Work<Ending> work) {
+    private Ending written(Delivery delivery, @Nullable Throwable cause, Transactions.Work<Ending> work) {
         try {
             return transactions.write(work);
         } catch (RuntimeException e) {
-            LOG.error("{} could not be written down, it stays in the queue: {}", delivery, e.toString());
+            LOG.error("{} could not be written down, it stays in the queue: {}", delivery, e.toString(), cause);
             reports.tell(delivery.report("could not be written down", e));
             return new ComeBack(backOff.after(delivery.message().receiveCount()));
         }

@@ -3,12 +3,17 @@ package dev.entrega.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.entrega.messaging.report.SentryEndpoint;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Which failures of a delivery are told, and which would be noise. */
 class ReportedErrorsTest {
@@ -77,5 +82,34 @@ class ReportedErrorsTest {
                         "SELECT count(*) FROM entrega.inbox WHERE handler = 'scripted' AND event_id = ?", id)
                 == 1);
         assertThat(sentry.everything()).doesNotContain(id);
+    }
+
+    /** The count is the event's: another copy of its message, or one that was given back, doesn't begin anew. */
+    @Test
+    void anEventsStackIsLoggedAtItsFirstFailureAlone() {
+        String id = UUID.randomUUID().toString();
+        var log = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(Failures.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            service.queue.send(traced(id, "failures-2-4"));
+            service.queue.send(traced(id, "failures-2-4"));
+
+            await().until(() -> service.database.count(
+                            "SELECT count(*) FROM entrega.inbox WHERE handler = 'scripted' AND event_id = ?", id)
+                    == 1);
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        var failures = List.copyOf(log.list).stream()
+                .filter(line -> line.getFormattedMessage().contains(id))
+                .filter(line -> line.getFormattedMessage().contains(" failed"))
+                .toList();
+        assertThat(failures).extracting(ILoggingEvent::getFormattedMessage).hasSize(2);
+        assertThat(failures.getFirst().getThrowableProxy()).isNotNull();
+        assertThat(failures.getLast().getThrowableProxy()).isNull();
+        assertThat(failures.getLast().getFormattedMessage()).contains("failed again: ", "IllegalStateException");
     }
 }
