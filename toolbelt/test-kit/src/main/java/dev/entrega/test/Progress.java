@@ -2,7 +2,6 @@ package dev.entrega.test;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.entrega.messaging.HandledEvents.Declared;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class Progress {
         this.database = database;
     }
 
-    void awaitHandled(Declared handler, List<Delivered> events) {
+    void awaitHandled(String handler, List<Delivered> events) {
         awaitUntil(
                 handler,
                 events,
@@ -31,21 +30,21 @@ final class Progress {
                                 || deadLetter(handler, event).isPresent()));
         var dead = deadLettersOf(handler, events);
         if (!dead.isEmpty()) {
-            throw new AssertionError(handler.handler() + " has not handled everything:"
+            throw new AssertionError(handler + " has not handled everything:"
                     + dead.stream().map(Progress::told).collect(Collectors.joining()));
         }
     }
 
-    List<DeadLetter> awaitDeadLetters(Declared handler, List<Delivered> events) {
+    List<DeadLetter> awaitDeadLetters(String handler, List<Delivered> events) {
         awaitEnded(handler, events);
         return deadLettersOf(handler, events);
     }
 
-    void awaitEnded(Declared handler, List<Delivered> events) {
+    void awaitEnded(String handler, List<Delivered> events) {
         awaitUntil(handler, events, () -> events.stream().allMatch(event -> hasEnded(handler, event)));
     }
 
-    private void awaitUntil(Declared handler, List<Delivered> events, Callable<Boolean> reached) {
+    private void awaitUntil(String handler, List<Delivered> events, Callable<Boolean> reached) {
         try {
             await().atMost(PATIENCE).pollInterval(POLL).until(reached);
         } catch (ConditionTimeoutException e) {
@@ -53,33 +52,33 @@ final class Progress {
                     events.stream().filter(event -> !hasEnded(handler, event)).toList();
             throw new AssertionError(
                     "after " + PATIENCE.toSeconds() + " s, " + open.size() + " of " + events.size()
-                            + " events have not ended in " + handler.handler() + ":"
+                            + " events have not ended in " + handler + ":"
                             + open.stream().map(event -> told(handler, event)).collect(Collectors.joining()),
                     e);
         }
     }
 
-    private boolean hasEnded(Declared handler, Delivered event) {
+    private boolean hasEnded(String handler, Delivered event) {
         return isHandled(handler, event) || deadLetter(handler, event).isPresent();
     }
 
-    private boolean isHandled(Declared handler, Delivered event) {
+    private boolean isHandled(String handler, Delivered event) {
         String sql = "SELECT count(*) FROM entrega.inbox WHERE handler = ? AND source = ? AND event_id = ?";
-        return database.count(sql, handler.handler(), event.source(), event.id()) == 1;
+        return database.count(sql, handler, event.source(), event.id()) == 1;
     }
 
-    private List<DeadLetter> deadLettersOf(Declared handler, List<Delivered> events) {
+    private List<DeadLetter> deadLettersOf(String handler, List<Delivered> events) {
         return events.stream()
                 .flatMap(event -> deadLetter(handler, event).stream())
                 .toList();
     }
 
     /** Of this handler, or of none: what could not be read has reached no handler. */
-    private Optional<DeadLetter> deadLetter(Declared handler, Delivered event) {
+    private Optional<DeadLetter> deadLetter(String handler, Delivered event) {
         String sql = """
             SELECT reason, detail FROM entrega.dead_letter
              WHERE handler IN (?, '') AND source = ? AND event_id = ?""";
-        return database.rows(sql, handler.handler(), event.source(), event.id()).stream()
+        return database.rows(sql, handler, event.source(), event.id()).stream()
                 .map(row -> row.split("\\|", 2))
                 .map(row -> new DeadLetter(event.id(), event.type(), event.subject(), row[0], row[1]))
                 .findFirst();
@@ -90,12 +89,12 @@ final class Progress {
                 .formatted(letter.type(), letter.subject(), letter.eventId(), letter.reason(), letter.detail());
     }
 
-    private String told(Declared handler, Delivered event) {
+    private String told(String handler, Delivered event) {
         String sql = """
             SELECT attempts || ' attempts failed, the last with ' || last_error FROM entrega.attempt
              WHERE handler IN (?, '') AND source = ? AND event_id = ?""";
         return "\n  " + event + ": "
-                + database.rows(sql, handler.handler(), event.source(), event.id()).stream()
+                + database.rows(sql, handler, event.source(), event.id()).stream()
                         .findFirst()
                         .orElse("no attempt has failed, so it is still on its way, or in hand");
     }

@@ -7,6 +7,7 @@ import dev.entrega.messaging.Service;
 import io.micronaut.context.ApplicationContext;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The service's handlers and what they take, as its code declares it. */
@@ -18,15 +19,24 @@ record Subscriptions(String service, HandledEvents handled) {
                 context.findBean(HandledEvents.class).orElseGet(() -> new HandledEvents(List.of())));
     }
 
-    /** @throws IllegalArgumentException if the service has none of this name */
-    Declared handler(String name) {
-        return handled.handlers().stream()
+    /**
+     * The versions that a handler takes.
+     *
+     * @throws IllegalArgumentException if the service has none of this name
+     */
+    List<EventType<?>> takenBy(String name) {
+        var taken = handled.handlers().stream()
                 .filter(declared -> declared.handler().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(service + " has no handler \"" + name + "\"; it has "
-                        + listed(handled.handlers().stream()
-                                .map(Declared::handler)
-                                .toList())));
+                .<EventType<?>>map(Declared::type)
+                .toList();
+        if (taken.isEmpty()) {
+            throw new IllegalArgumentException(service + " has no handler \"" + name + "\"; it has " + listed(names()));
+        }
+        return taken;
+    }
+
+    Set<String> names() {
+        return handled.handlers().stream().map(Declared::handler).collect(Collectors.toSet());
     }
 
     /** @throws IllegalArgumentException if no handler takes it: nothing would ever come of it */

@@ -67,8 +67,7 @@ public final class TestSystem {
      *     so far
      */
     public void awaitHandled(String handler) {
-        var declared = subscriptions.handler(handler);
-        progress.awaitHandled(declared, deliverable(declared.type()));
+        progress.awaitHandled(handler, deliverableTo(handler));
     }
 
     /**
@@ -78,8 +77,7 @@ public final class TestSystem {
      * @throws AssertionError after 30 s, with the failures so far
      */
     public List<DeadLetter> awaitDeadLetters(String handler) {
-        var declared = subscriptions.handler(handler);
-        return progress.awaitDeadLetters(declared, deliverable(declared.type()));
+        return progress.awaitDeadLetters(handler, deliverableTo(handler));
     }
 
     /**
@@ -90,10 +88,7 @@ public final class TestSystem {
      * @throws IllegalStateException if there was nothing to deliver again
      */
     public int redeliverEverything() {
-        subscriptions
-                .handled()
-                .handlers()
-                .forEach(handler -> progress.awaitEnded(handler, deliverable(handler.type())));
+        subscriptions.names().forEach(handler -> progress.awaitEnded(handler, deliverableTo(handler)));
         var everything = subscriptions.handled().types().stream()
                 .flatMap(type -> deliverable(type).stream())
                 .toList();
@@ -104,6 +99,12 @@ public final class TestSystem {
         everything.forEach(broker::send);
         broker.awaitEmptyQueue();
         return everything.size();
+    }
+
+    private List<Delivered> deliverableTo(String handler) {
+        return subscriptions.takenBy(handler).stream()
+                .flatMap(type -> deliverable(type).stream())
+                .toList();
     }
 
     private List<Delivered> deliverable(EventType<?> type) {
