@@ -2,6 +2,7 @@ package dev.entrega.consumer;
 
 import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.NetCollector;
+import dev.entrega.consumer.declaration.DeclareReads;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.Inbox;
 import dev.entrega.contract.Casts;
@@ -50,13 +51,18 @@ final class ConsumerFactory {
     /** One for each version: each has a topic of its own. */
     private static Stream<HandledEvents.Declared> declared(
             BeanDefinition<?> definition, EventType<?> type, Casts casts) {
-        return Stream.concat(Stream.of(type), casts.olderThan(type).stream())
-                .map(version -> new HandledEvents.Declared(
-                        nameOf(definition), version, definition.getBeanType().getName()));
+        return Stream.concat(Stream.of(type), casts.olderThan(type.generated()).stream())
+                .map(reading -> new HandledEvents.Declared(
+                        nameOf(definition),
+                        reading.generated(),
+                        reading,
+                        definition.getBeanType().getName()));
     }
 
     @Singleton
-    Handlers handlers(BeanContext beans, Casts casts) {
+    Handlers handlers(BeanContext beans, Casts casts, HandledEvents handled, Contracts contracts) {
+        handled.handlers()
+                .forEach(handler -> contracts.readBy(handler.reading())); // What can't be is said at the start.
         return new Handlers(beans.getBeanDefinitions(Qualifiers.byStereotype(Handles.class)).stream()
                 .<HandlerBinding<?>>map(definition -> binding(beans, definition, typeOf(definition), casts))
                 .toList());
@@ -95,7 +101,7 @@ final class ConsumerFactory {
         var deliveries = new Deliveries(
                 new Decoder(handlers, contracts, sentinel, queue),
                 new DerivedCopies(transactions, inbox, settings.originalWait()),
-                new HandlerRun(operations, inbox, attempts, failures, casts),
+                new HandlerRun(operations, inbox, attempts, failures, casts, contracts),
                 failures);
         return new Consumer(
                 resources.queue(queue), deliveries, settings, topology.visibility(), backOff, clock, reports);
@@ -120,6 +126,12 @@ final class ConsumerFactory {
     }
 
     @Singleton
+    DeclareReads declareReads(
+            HandledEvents handled, Contracts contracts, Transactions transactions, Resources resources, Names names) {
+        return new DeclareReads(handled, contracts, transactions, resources, names.queue());
+    }
+
+    @Singleton
     @Named("consumer")
     PlatformMigration migration() {
         return new PlatformMigration("consumer", "classpath:entrega/consumer/db");
@@ -139,7 +151,7 @@ final class ConsumerFactory {
     private static <T extends EventData> HandlerBinding<T> binding(
             BeanContext beans, BeanDefinition<?> definition, EventType<T> type, Casts casts) {
         return new HandlerBinding<>(
-                nameOf(definition), type, casts.olderThan(type), (Handler<T>) beans.getBean(definition));
+                nameOf(definition), type, casts.olderThan(type.generated()), (Handler<T>) beans.getBean(definition));
     }
 
     private static String nameOf(BeanDefinition<?> definition) {

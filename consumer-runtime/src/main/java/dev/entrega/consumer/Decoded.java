@@ -8,13 +8,24 @@ import java.util.List;
 /** What a message turned out to be. */
 sealed interface Decoded {
 
-    /** An event that the service handles, and who does. */
-    record Understood(CloudEvent envelope, Event<?> event, List<HandlerBinding<?>> handlers) implements Decoded {}
+    /** An event that the service handles, as each of its handlers reads it; one at least can. */
+    record Understood(CloudEvent envelope, List<Reading> readings) implements Decoded {}
+
+    /** What an event is to one handler. */
+    sealed interface Reading {
+        HandlerBinding<?> handler();
+
+        /** It has all that the handler reads. */
+        record Understood(HandlerBinding<?> handler, Event<?> event) implements Reading {}
+
+        /** It breaks the part of the contract that the handler reads. */
+        record Violating(HandlerBinding<?> handler, String detail) implements Reading {}
+    }
 
     /** An event of ours, but not of this code: a newer instance may be about to start that knows it. */
     record Unknown(CloudEvent envelope, Reason reason) implements Decoded {}
 
-    /** An event that breaks its contract, however often it is read. */
+    /** An event that breaks its contract for every handler, however often it is read. */
     record Violating(CloudEvent envelope, String detail) implements Decoded {}
 
     /** No event at all. */

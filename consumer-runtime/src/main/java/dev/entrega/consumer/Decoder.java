@@ -3,6 +3,7 @@ package dev.entrega.consumer;
 import dev.entrega.consumer.Decoded.AwaitedSentinel;
 import dev.entrega.consumer.Decoded.ForeignSentinel;
 import dev.entrega.consumer.Decoded.Malformed;
+import dev.entrega.consumer.Decoded.Reading;
 import dev.entrega.consumer.Decoded.Understood;
 import dev.entrega.consumer.Decoded.Unknown;
 import dev.entrega.consumer.Decoded.Violating;
@@ -17,6 +18,9 @@ import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.contract.ContractViolationException;
 import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.topology.Sentinel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 
 /** From a message to an event that its handlers can take, or to the reason why not. Thread-safe. */
 final class Decoder {
@@ -54,19 +58,27 @@ final class Decoder {
             boolean versionOnly = handlers.knowAnotherVersionOf(envelope.type());
             return new Unknown(envelope, versionOnly ? Reason.UNKNOWN_VERSION : Reason.UNKNOWN_TYPE);
         }
-        try {
-            return new Understood(envelope, bind(version(bindings.getFirst(), envelope), envelope), bindings);
-        } catch (ContractViolationException e) {
-            return new Violating(envelope, e.getMessage());
-        }
+        var readings = readings(bindings, envelope);
+        boolean allViolating = readings.stream().allMatch(Reading.Violating.class::isInstance);
+        return allViolating
+                ? new Violating(envelope, ((Reading.Violating) readings.getFirst()).detail())
+                : new Understood(envelope, readings);
     }
 
-    /** Read by the contract that it was published by; each handler brings it up to its own. */
-    private static EventType<?> version(HandlerBinding<?> taker, CloudEvent envelope) {
-        return taker.types()
-                .filter(type -> type.name().equals(envelope.type()))
-                .findFirst()
-                .orElseThrow();
+    /** Each handler reads by the part of the contract that it depends on; those that read the same share it. */
+    private List<Reading> readings(List<HandlerBinding<?>> bindings, CloudEvent envelope) {
+        var events = new HashMap<EventType<?>, Event<?>>();
+        var readings = new ArrayList<Reading>();
+        for (var binding : bindings) {
+            try {
+                var event =
+                        events.computeIfAbsent(binding.readingOf(envelope.type()), reading -> bind(reading, envelope));
+                readings.add(new Reading.Understood(binding, event));
+            } catch (ContractViolationException e) {
+                readings.add(new Reading.Violating(binding, String.valueOf(e.getMessage())));
+            }
+        }
+        return readings;
     }
 
     private <T extends EventData> Event<T> bind(EventType<T> type, CloudEvent envelope) {

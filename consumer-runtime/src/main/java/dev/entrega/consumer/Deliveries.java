@@ -1,6 +1,7 @@
 package dev.entrega.consumer;
 
 import dev.entrega.consumer.Decoded.Malformed;
+import dev.entrega.consumer.Decoded.Reading;
 import dev.entrega.consumer.Decoded.Understood;
 import dev.entrega.consumer.Decoded.Unknown;
 import dev.entrega.consumer.Decoded.Violating;
@@ -9,6 +10,7 @@ import dev.entrega.consumer.Ending.Delete;
 import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.messaging.CloudEvent;
+import dev.entrega.messaging.Event;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import java.time.Duration;
 
@@ -44,14 +46,21 @@ final class Deliveries {
     /** Each handler has its own claim and its own transaction; what is done is skipped when the message comes again. */
     private Ending handle(Understood understood, ReceivedMessage message) {
         Ending all = new Delete();
-        for (var handler : understood.handlers()) {
-            var delivery = Delivery.of(understood.envelope(), handler.name(), message);
+        for (var reading : understood.readings()) {
+            var delivery = Delivery.of(understood.envelope(), reading.handler().name(), message);
             all = all.and(
-                    derivedCopies.isEarly(handler, understood.event(), delivery)
-                            ? derivedCopies.giveBack(delivery)
-                            : handlerRun.run(handler, understood.event(), delivery));
+                    switch (reading) {
+                        case Reading.Violating v -> failures.deadLetter(delivery, Reason.CONTRACT_VIOLATED, v.detail());
+                        case Reading.Understood u -> handle(u.handler(), u.event(), delivery);
+                    });
         }
         return all;
+    }
+
+    private Ending handle(HandlerBinding<?> handler, Event<?> event, Delivery delivery) {
+        return derivedCopies.isEarly(handler, event, delivery)
+                ? derivedCopies.giveBack(delivery)
+                : handlerRun.run(handler, event, delivery);
     }
 
     private static Delivery unhandled(CloudEvent event, ReceivedMessage message) {

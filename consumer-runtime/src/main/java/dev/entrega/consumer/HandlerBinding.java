@@ -4,6 +4,7 @@ import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Event;
+import dev.entrega.messaging.contract.Contracts;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,8 +45,16 @@ public record HandlerBinding<T extends EventData>(
         return Stream.concat(Stream.of(type), older.stream());
     }
 
-    /** An event that it takes, in its own version. */
-    Event<T> inItsVersion(Event<?> event, Casts casts) {
-        return event.in(type, casts.up(event.data(), type));
+    /** The form in which it reads an event of that type, which is one of those that it takes. */
+    EventType<?> readingOf(String type) {
+        return types().filter(taken -> taken.name().equals(type)).findFirst().orElseThrow();
+    }
+
+    /** An event that it takes, in its own version and form. */
+    Event<T> inItsForm(Event<?> event, Casts casts, Contracts contracts) {
+        T data = event.type().equals(type)
+                ? type.dataType().cast(event.data())
+                : contracts.as(type, casts.up(event.data(), type.generated()));
+        return event.in(type, data);
     }
 }

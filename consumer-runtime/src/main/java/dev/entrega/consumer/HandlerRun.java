@@ -10,6 +10,7 @@ import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.messaging.CurrentEvent;
 import dev.entrega.messaging.Event;
+import dev.entrega.messaging.contract.Contracts;
 import io.micronaut.transaction.TransactionOperations;
 import java.sql.Connection;
 import java.time.Duration;
@@ -32,18 +33,21 @@ final class HandlerRun {
     private final Attempts attempts;
     private final Failures failures;
     private final Casts casts;
+    private final Contracts contracts;
 
     HandlerRun(
             TransactionOperations<Connection> transactions,
             Inbox inbox,
             Attempts attempts,
             Failures failures,
-            Casts casts) {
+            Casts casts,
+            Contracts contracts) {
         this.transactions = transactions;
         this.inbox = inbox;
         this.attempts = attempts;
         this.failures = failures;
         this.casts = casts;
+        this.contracts = contracts;
     }
 
     /** How a transaction went: as the handler said, or it had been done before. */
@@ -58,7 +62,7 @@ final class HandlerRun {
                     inbox.countDuplicate(status.getConnection(), key);
                     return new Result(Outcome.done(), true);
                 }
-                var event = binding.inItsVersion(received, casts);
+                var event = binding.inItsForm(received, casts, contracts);
                 var outcome = ScopedValue.where(CurrentEvent.HANDLED, event)
                         .call(() -> binding.handler().handle(event));
                 if (!(outcome instanceof Outcome.Done)) {

@@ -13,9 +13,10 @@ public record HandledEvents(List<Declared> handlers) {
      *
      * @param handler its name
      * @param type the event type it takes
+     * @param reading the same in the form that it is read in, which may be a view
      * @param className where its code is
      */
-    public record Declared(String handler, EventType<?> type, String className) {}
+    public record Declared(String handler, EventType<?> type, EventType<?> reading, String className) {}
 
     public HandledEvents {
         handlers = List.copyOf(handlers);

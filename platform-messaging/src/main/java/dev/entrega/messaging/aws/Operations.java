@@ -47,7 +47,15 @@ public final class Operations {
             @Nullable Integer maxReceives) {}
 
     /** Who gets what is published on a topic. */
-    public record TopicSubscription(String arn, String protocol, String endpoint) {}
+    public record TopicSubscription(String arn, String protocol, String endpoint) {
+
+        /** Who gets the copies: the queue's name, or protocol and endpoint of what is none. */
+        public String reader() {
+            return protocol.equals("sqs")
+                    ? endpoint.substring(endpoint.lastIndexOf(':') + 1)
+                    : protocol + " " + endpoint;
+        }
+    }
 
     /** The queues whose names begin so, by name. */
     public List<QueueState> queues(String prefix) {

@@ -118,13 +118,28 @@ public final class Resources implements AutoCloseable {
         return findQueue(name).orElseThrow().arn();
     }
 
+    /** Adds tags, or changes their values; others stay. */
+    public void tagQueue(String name, Map<String, String> tags) {
+        call(
+                "tag queue " + name,
+                () -> sqs.tagQueue(request -> request.queueUrl(url(name)).tags(tags)));
+    }
+
+    public Map<String, String> queueTags(String name) {
+        return call(
+                "look up the tags of queue " + name,
+                () -> sqs.listQueueTags(request -> request.queueUrl(url(name))).tags());
+    }
+
+    private String url(String queue) {
+        return sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+    }
+
     public void setQueueAttributes(String name, Map<String, String> attributes) {
         call(
                 "set attributes of queue " + name,
                 () -> sqs.setQueueAttributes(
-                        request -> request.queueUrl(sqs.getQueueUrl(lookup -> lookup.queueName(name))
-                                        .queueUrl())
-                                .attributesWithStrings(attributes)));
+                        request -> request.queueUrl(url(name)).attributesWithStrings(attributes)));
     }
 
     public Optional<ExistingSubscription> findSubscription(String topicArn, String queueArn) {

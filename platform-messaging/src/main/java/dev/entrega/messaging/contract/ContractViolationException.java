@@ -1,6 +1,7 @@
 package dev.entrega.messaging.contract;
 
 import dev.entrega.contract.EventType;
+import dev.entrega.contract.data.DataSchema.Violation;
 import dev.entrega.messaging.MessagingException;
 import java.util.List;
 
@@ -13,14 +14,6 @@ public final class ContractViolationException extends MessagingException {
         super(type + " violates its contract: "
                 + String.join(", ", violations.stream().map(Violation::toString).toList()));
         this.violations = List.copyOf(violations);
-    }
-
-    /** One rule that was broken: the JSON pointer into the data, and the schema's keyword. */
-    public record Violation(String pointer, String keyword) {
-        @Override
-        public String toString() {
-            return (pointer.isEmpty() ? "/" : pointer) + " (" + keyword + ")";
-        }
     }
 
     public List<Violation> violations() {

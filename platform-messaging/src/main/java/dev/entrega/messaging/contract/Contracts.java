@@ -7,16 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
-import dev.entrega.contract.StrictSchema;
-import dev.entrega.contract.TolerantSchema;
-import dev.entrega.messaging.contract.ContractViolationException.Violation;
+import dev.entrega.contract.data.DataSchema;
+import dev.entrega.contract.data.DataSchema.Violation;
+import dev.entrega.contract.data.ViewSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -36,13 +31,8 @@ public final class Contracts {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** JSON Schema 2020-12, with our own annotations as x-pii let through. No reference is ever fetched. */
-    private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(Dialect.builder(Dialects.getDraft202012())
-            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
-            .build());
-
-    private final Map<EventType<?>, Schema> strict = new ConcurrentHashMap<>();
-    private final Map<EventType<?>, Schema> tolerant = new ConcurrentHashMap<>();
+    private final Map<EventType<?>, DataSchema> strict = new ConcurrentHashMap<>();
+    private final Map<EventType<?>, DataSchema> tolerant = new ConcurrentHashMap<>();
 
     /**
      * The data of an event that is about to be published, as JSON.
@@ -51,35 +41,45 @@ public final class Contracts {
      */
     public <T extends EventData> JsonNode check(EventType<T> type, T data) {
         JsonNode json = JSON.valueToTree(data);
-        requireValid(type, strict.computeIfAbsent(type, t -> schemas.getSchema(StrictSchema.of(read(t)))), json);
+        requireValid(type, strict.computeIfAbsent(type, t -> DataSchema.strict(read(t))), json);
         return json;
     }
 
     /**
-     * The data of a received event, as its record.
+     * The data of a received event, as its record. An {@link dev.entrega.contract.EventView} is held against the part of
+     * the contract that it reads.
      *
      * @throws ContractViolationException if the contract doesn't allow it
      */
     public <T extends EventData> T bind(EventType<T> type, JsonNode json) {
-        requireValid(type, tolerant.computeIfAbsent(type, t -> schemas.getSchema(TolerantSchema.of(read(t)))), json);
+        requireValid(type, tolerant.computeIfAbsent(type, t -> DataSchema.tolerant(readBy(t))), json);
         try {
             return JSON.treeToValue(json, type.dataType());
         } catch (JsonProcessingException e) {
             // The schema allows what the record can't hold, as a date-time that is none: formats are the binding's to
             // check.
-            throw new ContractViolationException(type, List.of(new Violation("", "format")));
+            throw new ContractViolationException(type, List.of(new Violation("/", "format")));
         }
     }
 
-    private static void requireValid(EventType<?> type, Schema schema, JsonNode json) {
-        var errors = schema.validate(
-                json, execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)));
-        if (!errors.isEmpty()) {
-            throw new ContractViolationException(
-                    type,
-                    errors.stream()
-                            .map(e -> new Violation(e.getInstanceLocation().toString(), e.getKeyword()))
-                            .toList());
+    /** What is known of an event in the form of a view of it; itself if it has that form. */
+    public <T extends EventData> T as(EventType<T> type, EventData data) {
+        return type.dataType().isInstance(data) ? type.dataType().cast(data) : JSON.convertValue(data, type.dataType());
+    }
+
+    /**
+     * The part of a contract that a type's data reads.
+     *
+     * @throws dev.entrega.contract.ContractException if it reads what the contract doesn't have
+     */
+    public JsonNode readBy(EventType<?> type) {
+        return ViewSchema.of(type, read(type.generated()));
+    }
+
+    private static void requireValid(EventType<?> type, DataSchema schema, JsonNode json) {
+        var violations = schema.violations(json);
+        if (!violations.isEmpty()) {
+            throw new ContractViolationException(type, violations);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.entrega.messaging.runtime;
 
+import dev.entrega.contract.data.SchemaPaths;
 import dev.entrega.messaging.HandledEvents;
 import dev.entrega.messaging.PlatformSettings;
+import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.runtime.ServiceDescription.Handled;
 import dev.entrega.messaging.runtime.ServiceDescription.Published;
 import dev.entrega.messaging.runtime.ServiceDescription.ServiceQueue;
@@ -20,16 +22,19 @@ final class Description {
     private final @Nullable HandledEvents handled;
     private final Settings settings;
     private final BeanProvider<PlatformSettings> groups;
+    private final Contracts contracts;
 
     Description(
             Topology topology,
             @Nullable HandledEvents handled,
             Settings settings,
-            BeanProvider<PlatformSettings> groups) {
+            BeanProvider<PlatformSettings> groups,
+            Contracts contracts) {
         this.topology = topology;
         this.handled = handled;
         this.settings = settings;
         this.groups = groups;
+        this.contracts = contracts;
     }
 
     ServiceDescription of() {
@@ -63,7 +68,8 @@ final class Description {
                                 handler.handler(),
                                 handler.type().name(),
                                 topology.names().topic(handler.type()),
-                                handler.className()))
+                                handler.className(),
+                                new SchemaPaths(contracts.readBy(handler.reading())).properties()))
                         .sorted(Comparator.comparing(Handled::name))
                         .toList();
     }

@@ -1,5 +1,6 @@
 package dev.entrega.messaging.runtime;
 
+import dev.entrega.contract.ContractException;
 import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Service;
@@ -144,6 +145,7 @@ public final class Entrega extends Micronaut {
     private static Optional<String> mendable(Throwable failure) {
         return switch (failure) {
             case MessagingException e -> Optional.of("can't start: " + e.getMessage());
+            case ContractException e -> Optional.of("can't start: " + e.getMessage());
             case BindException e ->
                 Optional.of("can't start: the port is taken (" + e.getMessage()
                         + "); stop what uses it, or set PORT to another");

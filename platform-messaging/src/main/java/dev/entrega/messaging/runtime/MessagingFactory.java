@@ -4,6 +4,7 @@ import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.HandledEvents;
+import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.PlatformMigration;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
@@ -158,7 +159,16 @@ final class MessagingFactory {
     private static Set<EventType<?>> published(BeanContext beans) {
         return beans.getBeanDefinitions(Qualifiers.byStereotype(Publishes.class)).stream()
                 .flatMap(definition -> Stream.<Class<?>>of(definition.classValues(Publishes.class)))
-                .map(type -> EventType.of(type.asSubclass(EventData.class)))
+                .<EventType<?>>map(type -> publishable(EventType.of(type.asSubclass(EventData.class))))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static EventType<?> publishable(EventType<?> type) {
+        if (type.isView()) {
+            throw new MessagingException(type.dataType().getName() + " is a view of " + type
+                    + ", which is read and never published; declare the generated record, "
+                    + type.generated().dataType().getSimpleName() + ".class");
+        }
+        return type;
     }
 }

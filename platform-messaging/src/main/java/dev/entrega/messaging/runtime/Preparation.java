@@ -2,6 +2,7 @@ package dev.entrega.messaging.runtime;
 
 import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.ReleaseStep;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.topology.Change;
 import dev.entrega.messaging.topology.Topology;
@@ -31,6 +32,7 @@ final class Preparation {
     private final BeanProvider<DataSource> database;
     private final BeanProvider<Topology> topology;
     private final TopologyPlanner planner;
+    private final BeanProvider<ReleaseStep> steps;
     private final boolean atStart;
 
     Preparation(
@@ -39,12 +41,14 @@ final class Preparation {
             BeanProvider<DataSource> database,
             BeanProvider<Topology> topology,
             TopologyPlanner planner,
+            BeanProvider<ReleaseStep> steps,
             Settings settings) {
         this.service = service;
         this.migrations = migrations;
         this.database = database;
         this.topology = topology;
         this.planner = planner;
+        this.steps = steps;
         this.atStart = settings.choice("entrega.prepare", AT_START, BY_RELEASE).equals(AT_START);
     }
 
@@ -61,6 +65,7 @@ final class Preparation {
     void make() {
         database().ifPresent(migrations::run);
         planner.apply(topology.get()).forEach(change -> LOG.info("topology: {}", change));
+        steps.forEach(ReleaseStep::run);
     }
 
     /** What differs is said and left alone: during a deploy the older code looks at what the newer has released. */

@@ -32,8 +32,18 @@ public record ServiceDescription(
     /** An event type that it publishes. */
     public record Published(String type, String topic) {}
 
-    /** A handler, by its name. */
-    public record Handled(String name, String type, String topic, String className) {}
+    /**
+     * A handler, by its name; once for each version that it takes.
+     *
+     * @param reads the properties that it depends on, as JSON pointers with {@code *} for each item of a list or value of a
+     *     map; null if its process is of a time when none said so
+     */
+    public record Handled(
+            String name,
+            String type,
+            String topic,
+            String className,
+            @Nullable List<String> reads) {}
 
     /**
      * Where it receives.

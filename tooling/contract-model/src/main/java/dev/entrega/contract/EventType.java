@@ -1,6 +1,8 @@
 package dev.entrega.contract;
 
+import java.lang.reflect.ParameterizedType;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +24,33 @@ public record EventType<T extends EventData>(String noun, String action, int maj
     }
 
     /**
-     * The event type of a generated record, for those who know only its class.
+     * The event type of a generated record, for those who know only its class; of an {@link EventView} that of the record
+     * it is a part of, with the view as data.
      *
-     * @throws ContractException if the class holds no {@code TYPE} of its own, i.e. was not generated from a contract
+     * @throws ContractException if the class holds no {@code TYPE} of its own, i.e. was not generated from a contract, and
+     *     isn't a view of such a record either
      */
     public static <T extends EventData> EventType<T> of(Class<T> dataType) {
+        if (EventView.class.isAssignableFrom(dataType)) {
+            var viewed = of(viewedBy(dataType));
+            return new EventType<>(viewed.noun, viewed.action, viewed.major, dataType);
+        }
         if (!(constantOf(dataType) instanceof EventType<?> type) || type.dataType() != dataType) {
             throw notGenerated(dataType, null);
         }
         @SuppressWarnings("unchecked") // its data type was just seen to be Class<T>
         EventType<T> own = (EventType<T>) type;
         return own;
+    }
+
+    /** The same with the generated record as data; itself unless its data is an {@link EventView}. */
+    public EventType<?> generated() {
+        return isView() ? of(viewedBy(dataType)) : this;
+    }
+
+    /** Whether its data is a part of what the event holds. */
+    public boolean isView() {
+        return EventView.class.isAssignableFrom(dataType);
     }
 
     /** The name on the wire, e.g. {@code order.placed.v1}. */
@@ -48,6 +66,19 @@ public record EventType<T extends EventData>(String noun, String action, int maj
     @Override
     public String toString() {
         return name();
+    }
+
+    private static Class<? extends EventData> viewedBy(Class<?> view) {
+        return Stream.of(view.getGenericInterfaces())
+                .filter(ParameterizedType.class::isInstance)
+                .map(ParameterizedType.class::cast)
+                .filter(type -> type.getRawType() == EventView.class)
+                .map(type -> type.getActualTypeArguments()[0])
+                .filter(Class.class::isInstance)
+                .<Class<? extends EventData>>map(type -> ((Class<?>) type).asSubclass(EventData.class))
+                .findFirst()
+                .orElseThrow(() -> new ContractException(view.getName() + " does not say which event it is a part of."
+                        + " Have it implement EventView<OrderPlacedV1> directly, with the generated record."));
     }
 
     private static Object constantOf(Class<?> dataType) {

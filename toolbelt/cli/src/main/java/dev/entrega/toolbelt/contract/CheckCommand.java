@@ -26,14 +26,19 @@ import picocli.CommandLine.Option;
                     + "other.",
             "With git:REF each contract is held against all its versions up to REF, since their events may still lie "
                     + "somewhere, and removed names are known; with a folder, against that alone.",
+            "With deployed the question is whether those who read in the environment now would understand what is published "
+                    + "under these contracts: can I deploy this? A reader that hasn't declared what it reads is undecided.",
+            "Names the handlers that read what is hit, as far as the project's services are built.",
             "Exits with 1 if a change is breaking or can't be decided, unless contract-exemptions.yaml in DIR lets it pass."
         },
         footer = {
             "",
             "JSON: {\"findings\":[{\"type\",\"version\",\"rule\",\"severity\":\"breaking|undecided|info\",\"pointer\",\"file\",",
-            "\"line\",\"why\",\"fix\",\"witness\",\"consumers\":[]}],\"compatible\":true|false}"
+            "\"line\",\"why\",\"fix\",\"witness\",\"consumers\":[SERVICE/HANDLER]}],\"compatible\":true|false}"
         })
 final class CheckCommand implements Callable<Integer> {
+
+    private static final String DEPLOYED = "deployed";
 
     private final Clock clock = Clock.systemUTC();
 
@@ -50,8 +55,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             required = true,
-            paramLabel = "git:REF|DIR",
-            description = "a branch, tag or commit of the repository that DIR lies in, or another folder of contracts")
+            paramLabel = "git:REF|DIR|deployed",
+            description =
+                    "a branch, tag or commit of the repository that DIR lies in; another folder of contracts; or what "
+                            + "the consumers of the environment have declared to read")
     @SuppressWarnings("NullAway.Init")
     private String against;
 
@@ -60,9 +67,12 @@ final class CheckCommand implements Callable<Integer> {
         Path folder = contracts.folder(session);
         var now = ContractsOption.read(folder);
         var exemptions = Exemptions.read(folder).of(rule -> !ContractLint.RULES.contains(rule));
-        var history = Baseline.read(session, folder, against);
-        var findings = new CompatibilityCheck(history, folder)
-                .check(now).stream().map(this::entry).toList();
+        var findings = against.equals(DEPLOYED)
+                ? new DeployedCheck(new DeployedReaders(session), session.prefix(), folder)
+                        .check(now).stream()
+                                .map(finding -> entry(finding, finding.consumers()))
+                                .toList()
+                : sinceBaseline(folder, now);
         var report = new Report(
                 "contract check",
                 now.stream().map(CheckCommand::name).toList(),
@@ -72,12 +82,23 @@ final class CheckCommand implements Callable<Integer> {
         return report.isClean() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
+    private List<Entry> sinceBaseline(Path folder, List<Contract> now) {
+        var history = Baseline.read(session, folder, against);
+        var hit = new HitReaders(session, now, history);
+        var findings = new CompatibilityCheck(history, folder)
+                .check(now).stream()
+                        .map(finding -> entry(finding, hit.by(finding)))
+                        .toList();
+        hit.unknown().forEach(service -> session.output().say("who is hit is not fully known: " + service));
+        return findings;
+    }
+
     static String name(Contract contract) {
         return contract.name().noun() + "." + contract.name().action() + " v"
                 + contract.name().major();
     }
 
-    private Entry entry(Finding finding) {
+    private Entry entry(Finding finding, List<String> consumers) {
         return new Entry(
                 finding.type(),
                 finding.version(),
@@ -89,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
                 finding.why(),
                 finding.fix(),
                 finding.witness(),
-                finding.consumers());
+                consumers);
     }
 
     private String shown(Path file) {

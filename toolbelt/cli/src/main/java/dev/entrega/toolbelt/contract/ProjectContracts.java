@@ -1,11 +1,5 @@
 package dev.entrega.toolbelt.contract;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.NonValidationKeyword;
-import dev.entrega.contract.StrictSchema;
 import dev.entrega.contract.model.Contract;
 import dev.entrega.contract.model.ContractFolder;
 import java.io.IOException;
@@ -23,9 +17,6 @@ import java.util.stream.Stream;
  * @param folders where they were looked for
  */
 public record ProjectContracts(List<Path> folders, List<Contract> all) {
-
-    /** A place in the data, as a JSON pointer, and what is wrong there; never the data itself. */
-    public record Violation(String pointer, String rule) {}
 
     public static ProjectContracts of(Path root) {
         var folders = folders(root);
@@ -56,25 +47,5 @@ public record ProjectContracts(List<Path> folders, List<Contract> all) {
         return all.stream()
                 .filter(contract -> contract.name().toString().equals(type))
                 .findFirst();
-    }
-
-    /** What a publisher would be refused for; empty if the contract allows the data. */
-    public static List<Violation> check(Contract contract, JsonNode data) {
-        var schemas = SchemaRegistry.withDefaultDialect(Dialect.builder(Dialects.getDraft202012())
-                .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
-                .build());
-        return schemas
-                .getSchema(StrictSchema.of(contract.schema()))
-                .validate(data, execution -> execution.executionConfig(config -> config.formatAssertionsEnabled(true)))
-                .stream()
-                .map(error -> new Violation(
-                        pointer(error.getInstanceLocation().toString()),
-                        error.getKeyword() + (error.getProperty() == null ? "" : " " + error.getProperty())))
-                .distinct()
-                .toList();
-    }
-
-    private static String pointer(String location) {
-        return location.isEmpty() ? "/" : location;
     }
 }

@@ -50,6 +50,11 @@ record Report(String name, List<String> contracts, List<Entry> entries) {
             return type + " v" + version;
         }
 
+        /** Who is hit, as a line of its own; empty if nobody is known. */
+        String readBy() {
+            return consumers.isEmpty() ? "" : "Read by " + String.join(", ", consumers) + ".";
+        }
+
         Entry exempt(String reason) {
             return new Entry(
                     type, version, rule, INFO, pointer, file, line, reason + " " + why, fix, witness, consumers);
@@ -74,6 +79,9 @@ record Report(String name, List<String> contracts, List<Entry> entries) {
         output.line(entry.severity() + " " + entry.rule() + "  " + entry.contract());
         output.line("  " + entry.file() + ":" + entry.line() + " " + Table.printable(entry.pointer()));
         output.line("  " + Table.printable(entry.why()));
+        if (!entry.readBy().isEmpty()) {
+            output.line("  " + Table.printable(entry.readBy()));
+        }
         if (!entry.fix().isEmpty() && entry.counts()) {
             output.line("  " + Table.printable(entry.fix()));
         }
@@ -96,8 +104,12 @@ record Report(String name, List<String> contracts, List<Entry> entries) {
         String witness = entry.witness() == null ? "" : "\nShown by " + entry.witness();
         return "::" + level + " file=" + property(entry.file()) + ",line=" + entry.line() + ",title="
                 + property(entry.rule() + " " + entry.contract()) + "::"
-                + message(entry.pointer() + ": " + entry.why() + (entry.fix().isEmpty() ? "" : "\n" + entry.fix())
+                + message(entry.pointer() + ": " + entry.why() + onALine(entry.readBy()) + onALine(entry.fix())
                         + witness);
+    }
+
+    private static String onALine(String text) {
+        return text.isEmpty() ? "" : "\n" + text;
     }
 
     private static String message(String text) {
@@ -132,6 +144,7 @@ record Report(String name, List<String> contracts, List<Entry> entries) {
                     .append(entry.pointer())
                     .append('\n')
                     .append(entry.why())
+                    .append(onALine(entry.readBy()))
                     .append('\n')
                     .append(entry.fix())
                     .append('\n')

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entrega.consumer.deadletter.DeadLetter;
-import dev.entrega.toolbelt.contract.PersonalData;
+import dev.entrega.contract.data.PersonalData;
 import dev.entrega.toolbelt.contract.ProjectContracts;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
@@ -107,7 +107,7 @@ final class ShowCommand implements Callable<Integer> {
         try {
             JsonNode event = JSON.readTree(letter.body());
             if (event instanceof ObjectNode object && object.has("data")) {
-                return object.set("data", new PersonalData(contract).mask(object.path("data")))
+                return object.set("data", new PersonalData(contract.schema()).mask(object.path("data")))
                         .toString();
             }
             throw cantMask("the body is no event");

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.contract.data.DataSchema;
+import dev.entrega.contract.data.DataSchema.Violation;
 import dev.entrega.contract.model.Contract;
 import dev.entrega.contract.model.Example;
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.toolbelt.contract.ProjectContracts;
-import dev.entrega.toolbelt.contract.ProjectContracts.Violation;
 import dev.entrega.toolbelt.terminal.Consent;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
@@ -103,7 +104,7 @@ final class SendCommand implements Callable<Integer> {
         if (about.isBlank() || about.length() > MAX_SUBJECT || !CloudEventFormat.isSendable(about)) {
             throw session.misuse("--subject needs 1 to " + MAX_SUBJECT + " printable characters");
         }
-        var violations = ProjectContracts.check(contract, data);
+        var violations = DataSchema.strict(contract.schema()).violations(data);
         String topic = session.prefix() + type.replace('.', '_');
         if (!violations.isEmpty() || dryRun) {
             print(null, about, topic, violations);

@@ -55,19 +55,12 @@ final class ListCommand implements Callable<Integer> {
                         topic.getKey(),
                         topic.getValue(),
                         operations.subscriptions(topic.getValue()).stream()
-                                .map(ListCommand::reader)
+                                .map(TopicSubscription::reader)
                                 .toList(),
                         publishers == null ? null : publishers.getOrDefault(topic.getKey(), List.of())))
                 .toList();
         print(rows);
         return ExitCode.OK;
-    }
-
-    private static String reader(TopicSubscription subscription) {
-        String endpoint = subscription.endpoint();
-        return subscription.protocol().equals("sqs")
-                ? endpoint.substring(endpoint.lastIndexOf(':') + 1)
-                : subscription.protocol() + " " + endpoint;
     }
 
     private Map<String, List<String>> publishers() {

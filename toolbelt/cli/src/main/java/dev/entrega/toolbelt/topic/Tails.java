@@ -14,7 +14,7 @@ public final class Tails {
     private Tails() {}
 
     /** The names of all of them begin so. */
-    static String prefix(Session session) {
+    public static String prefix(Session session) {
         return session.prefix() + "tail_";
     }
 

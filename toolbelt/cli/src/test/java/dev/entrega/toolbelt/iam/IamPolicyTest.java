@@ -19,8 +19,8 @@ class IamPolicyTest {
             "prod",
             List.of(new Published("stock.reserved.v1", "prod_stock_reserved_v1")),
             List.of(
-                    new Handled("reserve-stock", "order.placed.v1", "prod_order_placed_v1", "ReserveStock"),
-                    new Handled("count-orders", "order.placed.v1", "prod_order_placed_v1", "CountOrders")),
+                    new Handled("reserve-stock", "order.placed.v1", "prod_order_placed_v1", "ReserveStock", null),
+                    new Handled("count-orders", "order.placed.v1", "prod_order_placed_v1", "CountOrders", null)),
             new ServiceQueue("prod_stock-service", "prod_stock-service_dlq", "prod_stock-service_undelivered", "PT30S"),
             true,
             List.of());

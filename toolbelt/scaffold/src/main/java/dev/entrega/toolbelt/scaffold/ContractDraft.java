@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.scaffold;
 
 import dev.entrega.contract.EventName;
 import dev.entrega.contract.model.Contract;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +29,31 @@ final class ContractDraft {
     /** Who reads an event keeps the contract that it reads it by; later versions of the owner's add to it at most. */
     void copy(Contract known) {
         Path noun = folder.resolve(known.name().noun());
-        output.copy(known.file().resolveSibling("../noun.yaml"), noun.resolve("noun.yaml"));
+        Path described = known.file().resolveSibling("../noun.yaml");
+        if (Files.exists(described)) {
+            output.copy(described, noun.resolve("noun.yaml"));
+        }
         output.copy(known.file(), noun.resolve(known.name().action()).resolve(version(known.name()) + ".schema.json"));
+        copyExamples(known, known.name());
+    }
+
+    /** The same as another version; where the schema names its own version, it is the new one. */
+    void raise(Contract known, EventName name) {
+        Path action = folder.resolve(name.noun()).resolve(name.action());
+        output.write(
+                action.resolve(version(name) + ".schema.json"),
+                output.read(known.file())
+                        .replace(known.name().toString(), name.toString())
+                        .replace(known.name().schemaResource(), name.schemaResource()));
+        copyExamples(known, name);
+    }
+
+    private void copyExamples(Contract known, EventName name) {
+        Path examples = folder.resolve(name.noun()).resolve(name.action()).resolve(version(name) + ".examples");
         known.examples()
                 .forEach(example -> output.copy(
                         example.file(),
-                        noun.resolve(known.name().action())
-                                .resolve(version(known.name()) + ".examples")
-                                .resolve(String.valueOf(example.file().getFileName()))));
+                        examples.resolve(String.valueOf(example.file().getFileName()))));
     }
 
     /** @param owner the service that publishes it first */

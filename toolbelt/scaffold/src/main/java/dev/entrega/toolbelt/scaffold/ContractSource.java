@@ -57,17 +57,7 @@ record ContractSource(List<Contract> contracts) {
      * @throws ScaffoldException if it doesn't have the form of one, or is a known one with a slip in it
      */
     EventName named(String option, String typed) {
-        var parts = TYPE.matcher(typed);
-        if (!parts.matches()) {
-            throw ScaffoldException.misused(option + " is \"" + typed + "\", which is no event type: write it as"
-                    + " noun.past-participle.vMAJOR, as in order.placed.v1" + meant(typed));
-        }
-        EventName name;
-        try {
-            name = new EventName(parts.group(1), parts.group(2), Integer.parseInt(parts.group(3)));
-        } catch (ContractException e) {
-            throw ScaffoldException.misused(option + " is \"" + typed + "\": " + e.getMessage());
-        }
+        EventName name = parsed(option, typed);
         boolean knownWord = contracts.stream().anyMatch(known -> isSameBesidesVersion(known.name(), name));
         if (!knownWord && !meant(typed).isEmpty()) {
             throw ScaffoldException.misused(
@@ -76,7 +66,25 @@ record ContractSource(List<Contract> contracts) {
         return name;
     }
 
-    private static boolean isSameBesidesVersion(EventName one, EventName other) {
+    /**
+     * The same of a type that may be new.
+     *
+     * @throws ScaffoldException if it doesn't have the form of one
+     */
+    EventName parsed(String option, String typed) {
+        var parts = TYPE.matcher(typed);
+        if (!parts.matches()) {
+            throw ScaffoldException.misused(option + " is \"" + typed + "\", which is no event type: write it as"
+                    + " noun.past-participle.vMAJOR, as in order.placed.v1" + meant(typed));
+        }
+        try {
+            return new EventName(parts.group(1), parts.group(2), Integer.parseInt(parts.group(3)));
+        } catch (ContractException e) {
+            throw ScaffoldException.misused(option + " is \"" + typed + "\": " + e.getMessage());
+        }
+    }
+
+    static boolean isSameBesidesVersion(EventName one, EventName other) {
         return one.noun().equals(other.noun()) && one.action().equals(other.action());
     }
 

@@ -33,9 +33,26 @@ final class Output {
         }
     }
 
-    void copy(Path file, Path to) {
+    /** At the end of a file, which may be there or not, if it isn't one of its lines yet. */
+    void addLine(Path file, String line) {
         try {
-            write(to, Files.readString(file));
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            if (text.lines().noneMatch(line::equals)) {
+                Files.createDirectories(file.resolveSibling("."));
+                replace(file, text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + line + "\n");
+            }
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    void copy(Path file, Path to) {
+        write(to, read(file));
+    }
+
+    String read(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw failed(file, e);
         }

@@ -28,13 +28,7 @@ public final class Compatibility {
         }
         Map<String, Change> changes = new LinkedHashMap<>();
         for (Direction direction : Direction.values()) {
-            JsonNode sent = direction == Direction.FORWARD ? earlier : later;
-            JsonNode read = direction == Direction.FORWARD ? later : earlier;
-            Explanation explanation = new Explanation(direction, new SchemaTree(earlier), new SchemaTree(later));
-            for (Gap gap : gaps(sent, read)) {
-                Change change = explanation.of(gap);
-                changes.merge(key(change), change, Compatibility::merge);
-            }
+            addGaps(direction, earlier, later, changes);
         }
         List<Change> all = new ArrayList<>(changes.values());
         new HarmlessChanges(earlier, later)
@@ -43,6 +37,28 @@ public final class Compatibility {
                                 all.stream().noneMatch(other -> other.pointer().equals(info.pointer())))
                         .forEach(info -> changes.merge(key(info), info, Compatibility::merge));
         return List.copyOf(changes.values());
+    }
+
+    /**
+     * What a reader does not understand of what is published under a later version; none if it understands all.
+     *
+     * @param read  the part of an earlier version that it reads; not changed
+     * @param later the whole of a later one
+     */
+    public static List<Change> refused(JsonNode read, JsonNode later) {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        addGaps(Direction.BACKWARD, read, later, changes);
+        return List.copyOf(changes.values());
+    }
+
+    private static void addGaps(Direction direction, JsonNode earlier, JsonNode later, Map<String, Change> changes) {
+        JsonNode sent = direction == Direction.FORWARD ? earlier : later;
+        JsonNode read = direction == Direction.FORWARD ? later : earlier;
+        Explanation explanation = new Explanation(direction, new SchemaTree(earlier), new SchemaTree(later));
+        for (Gap gap : gaps(sent, read)) {
+            Change change = explanation.of(gap);
+            changes.merge(key(change), change, Compatibility::merge);
+        }
     }
 
     private static List<Gap> gaps(JsonNode sent, JsonNode read) {

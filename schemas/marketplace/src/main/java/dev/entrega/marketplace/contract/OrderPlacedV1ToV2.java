@@ -3,7 +3,7 @@ package dev.entrega.marketplace.contract;
 import dev.entrega.contract.Upcaster;
 
 /** Before there were channels, the marketplace sold through its own shop alone. */
-public final class OrderPlacedUpcaster implements Upcaster<OrderPlacedV1, OrderPlacedV2> {
+public final class OrderPlacedV1ToV2 implements Upcaster<OrderPlacedV1, OrderPlacedV2> {
 
     private static final String CHANNEL = "shop";
 
@@ -13,7 +13,7 @@ public final class OrderPlacedUpcaster implements Upcaster<OrderPlacedV1, OrderP
         return new OrderPlacedV2(
                 CHANNEL,
                 new OrderPlacedV2.Buyer(buyer.name(), buyer.email(), buyer.address()),
-                older.lines().stream().map(OrderPlacedUpcaster::line).toList(),
+                older.lines().stream().map(OrderPlacedV1ToV2::line).toList(),
                 money(older.total()));
     }
 

@@ -3,14 +3,14 @@ package dev.entrega.marketplace.contract;
 import dev.entrega.contract.Downcaster;
 
 /** Who reads version 1 does not ask for the channel. */
-public final class OrderPlacedDowncaster implements Downcaster<OrderPlacedV2, OrderPlacedV1> {
+public final class OrderPlacedV2ToV1 implements Downcaster<OrderPlacedV2, OrderPlacedV1> {
 
     @Override
     public OrderPlacedV1 downcast(OrderPlacedV2 newer) {
         var buyer = newer.buyer();
         return new OrderPlacedV1(
                 new OrderPlacedV1.Buyer(buyer.name(), buyer.email(), buyer.address()),
-                newer.lines().stream().map(OrderPlacedDowncaster::line).toList(),
+                newer.lines().stream().map(OrderPlacedV2ToV1::line).toList(),
                 money(newer.total()));
     }
 

@@ -1,10 +1,10 @@
-package dev.entrega.toolbelt.contract;
+package dev.entrega.contract.data;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.entrega.contract.model.Contract;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,12 +16,14 @@ import java.util.List;
  */
 public final class PersonalData {
 
-    private static final JsonNode MASK = JsonNodeFactory.instance.textNode("***");
+    private static final String MASK = "***";
+    private static final JsonNode MASKED = JsonNodeFactory.instance.textNode(MASK);
 
     private final JsonNode root;
 
-    public PersonalData(Contract contract) {
-        this.root = contract.schema();
+    /** @param schema of a contract */
+    public PersonalData(JsonNode schema) {
+        this.root = schema;
     }
 
     /** A copy of the data that may be shown. */
@@ -29,11 +31,52 @@ public final class PersonalData {
         return mask(data, List.of(root));
     }
 
+    /**
+     * A pointer that may be shown.
+     *
+     * @param pointer into the data (RFC 6901)
+     * @return with the names that the contract doesn't know masked; {@code /} for the whole
+     */
+    public String mask(String pointer) {
+        var shown = new StringBuilder();
+        var schemas = List.of(root);
+        for (var rest = JsonPointer.compile(pointer); !rest.matches(); rest = rest.tail()) {
+            String name = rest.getMatchingProperty();
+            var all = composed(schemas);
+            var named = children(all, name);
+            boolean item =
+                    named.isEmpty() && rest.mayMatchElement() && all.stream().anyMatch(PersonalData::isList);
+            shown.append('/').append(item || !named.isEmpty() ? SchemaPaths.escaped(name) : MASK);
+            schemas = item ? items(all) : named.isEmpty() ? values(all) : named;
+        }
+        return shown.isEmpty() ? "/" : shown.toString();
+    }
+
+    private static boolean isList(JsonNode schema) {
+        return schema.has("items") || schema.has("prefixItems");
+    }
+
+    private static List<JsonNode> items(List<JsonNode> schemas) {
+        return objects(schemas, "items");
+    }
+
+    /** What holds for the values of a map. */
+    private static List<JsonNode> values(List<JsonNode> schemas) {
+        return objects(schemas, "additionalProperties");
+    }
+
+    private static List<JsonNode> objects(List<JsonNode> schemas, String keyword) {
+        return schemas.stream()
+                .map(schema -> schema.path(keyword))
+                .filter(JsonNode::isObject)
+                .toList();
+    }
+
     private JsonNode mask(JsonNode data, List<JsonNode> schemas) {
         var all = composed(schemas);
         if (all.isEmpty()
                 || all.stream().anyMatch(schema -> schema.path("x-pii").asBoolean())) {
-            return MASK;
+            return MASKED;
         }
         if (data instanceof ObjectNode object) {
             var masked = JsonNodeFactory.instance.objectNode();
@@ -44,10 +87,7 @@ public final class PersonalData {
         }
         if (data instanceof ArrayNode array) {
             var masked = JsonNodeFactory.instance.arrayNode();
-            var items = all.stream()
-                    .map(schema -> schema.path("items"))
-                    .filter(JsonNode::isObject)
-                    .toList();
+            var items = items(all);
             array.forEach(item -> masked.add(mask(item, items)));
             return masked;
         }
