@@ -1,11 +1,12 @@
 package dev.entrega.toolbelt.contract;
 
 import dev.entrega.contract.compatibility.CompatibilityCheck;
-import dev.entrega.contract.compatibility.Finding;
 import dev.entrega.contract.compatibility.Severity;
+import dev.entrega.contract.history.Baseline;
 import dev.entrega.contract.lint.ContractLint;
 import dev.entrega.contract.model.Contract;
-import dev.entrega.toolbelt.contract.Report.Entry;
+import dev.entrega.contract.report.Entry;
+import dev.entrega.contract.report.Exemptions;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import java.nio.file.Path;
@@ -66,11 +67,12 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = contracts.folder(session);
         var now = ContractsOption.read(folder);
-        var exemptions = Exemptions.read(folder).of(rule -> !ContractLint.RULES.contains(rule));
+        var exemptions =
+                ContractsOption.reading(() -> Exemptions.read(folder)).of(rule -> !ContractLint.RULES.contains(rule));
         var findings = against.equals(DEPLOYED)
                 ? new DeployedCheck(new DeployedReaders(session), session.prefix(), folder)
                         .check(now).stream()
-                                .map(finding -> entry(finding, finding.consumers()))
+                                .map(finding -> Entry.of(finding, shown(finding.file())))
                                 .toList()
                 : sinceBaseline(folder, now);
         var report = new Report(
@@ -83,11 +85,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Entry> sinceBaseline(Path folder, List<Contract> now) {
-        var history = Baseline.read(session, folder, against);
+        var history = ContractsOption.reading(
+                () -> Baseline.read(folder, against, session.surroundings().folder(), session.output()::say));
         var hit = new HitReaders(session, now, history);
         var findings = new CompatibilityCheck(history, folder)
                 .check(now).stream()
-                        .map(finding -> entry(finding, hit.by(finding)))
+                        .map(finding -> Entry.of(finding, shown(finding.file())).hitting(hit.by(finding)))
                         .toList();
         hit.unknown().forEach(service -> session.output().say("who is hit is not fully known: " + service));
         return findings;
@@ -96,21 +99,6 @@ final class CheckCommand implements Callable<Integer> {
     static String name(Contract contract) {
         return contract.name().noun() + "." + contract.name().action() + " v"
                 + contract.name().major();
-    }
-
-    private Entry entry(Finding finding, List<String> consumers) {
-        return new Entry(
-                finding.type(),
-                finding.version(),
-                finding.rule(),
-                finding.severity().word(),
-                finding.pointer(),
-                shown(finding.file()),
-                finding.line(),
-                finding.why(),
-                finding.fix(),
-                finding.witness(),
-                consumers);
     }
 
     private String shown(Path file) {

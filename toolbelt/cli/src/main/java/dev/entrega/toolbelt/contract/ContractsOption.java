@@ -10,6 +10,7 @@ import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,15 +45,18 @@ final class ContractsOption {
 
     /** @throws ToolbeltException naming the file and line that can't be read */
     static List<Contract> read(Path folder) {
-        try {
-            return ContractFolder.read(folder);
-        } catch (ContractException e) {
-            throw unreadable(e);
-        }
+        return reading(() -> ContractFolder.read(folder));
     }
 
-    static ToolbeltException unreadable(ContractException e) {
-        return new ToolbeltException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    /** @throws ToolbeltException if it says that it can't be read */
+    static <T> T reading(Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (ContractException e) {
+            throw new ToolbeltException(
+                    e.getCause() instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.USAGE,
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     static Path existing(Session session, Path named) {

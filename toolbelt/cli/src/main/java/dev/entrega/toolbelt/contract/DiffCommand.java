@@ -1,10 +1,10 @@
 package dev.entrega.toolbelt.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.entrega.contract.ContractException;
 import dev.entrega.contract.compatibility.Change;
 import dev.entrega.contract.compatibility.Compatibility;
 import dev.entrega.contract.compatibility.Severity;
+import dev.entrega.contract.history.Baseline;
 import dev.entrega.contract.model.SchemaFile;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Output;
@@ -122,11 +122,11 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private JsonNode schema(String named) {
-        try {
-            return SchemaFile.parse(Path.of(named), named.startsWith(Baseline.GIT) ? fromGit(named) : fromFile(named));
-        } catch (ContractException e) {
-            throw ContractsOption.unreadable(e);
-        }
+        return ContractsOption.reading(() -> SchemaFile.parse(
+                Path.of(named),
+                named.startsWith(Baseline.GIT)
+                        ? Baseline.file(named, session.surroundings().folder())
+                        : fromFile(named)));
     }
 
     private byte[] fromFile(String named) {
@@ -136,20 +136,5 @@ final class DiffCommand implements Callable<Integer> {
             throw new ToolbeltException(
                     ExitCode.USAGE, named + " can't be read: name a schema's file, or git:REF:FILE");
         }
-    }
-
-    private byte[] fromGit(String named) {
-        String place = named.substring(Baseline.GIT.length());
-        int colon = place.indexOf(':');
-        if (colon < 1 || place.startsWith("-")) {
-            throw new ToolbeltException(ExitCode.USAGE, named + " is not of the form git:REF:FILE");
-        }
-        var answer = new Git(session.surroundings().folder())
-                .tryTo(new byte[0], "cat-file", "blob", place.substring(0, colon) + ":./" + place.substring(colon + 1));
-        if (answer.exitCode() != 0) {
-            throw new ToolbeltException(
-                    ExitCode.USAGE, named + " can't be read: " + answer.err().strip());
-        }
-        return answer.bytes();
     }
 }

@@ -1,9 +1,8 @@
 package dev.entrega.toolbelt.contract;
 
 import dev.entrega.contract.lint.ContractLint;
-import dev.entrega.contract.lint.Finding;
-import dev.entrega.contract.model.Contract;
-import dev.entrega.toolbelt.contract.Report.Entry;
+import dev.entrega.contract.report.Entry;
+import dev.entrega.contract.report.Exemptions;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import java.nio.file.Path;
@@ -47,10 +46,11 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = contracts.folder(session);
         var now = ContractsOption.read(folder);
-        var exemptions = Exemptions.read(folder).of(ContractLint.RULES::contains);
+        var exemptions = ContractsOption.reading(() -> Exemptions.read(folder)).of(ContractLint.RULES::contains);
         var lint = new ContractLint();
         List<Entry> findings = new ArrayList<>();
-        now.forEach(contract -> lint.check(contract).forEach(finding -> findings.add(entry(contract, finding))));
+        now.forEach(contract -> lint.check(contract)
+                .forEach(finding -> findings.add(Entry.of(contract, finding, shown(finding.file())))));
         var report = new Report(
                 "contract lint",
                 now.stream().map(CheckCommand::name).toList(),
@@ -60,21 +60,6 @@ final class LintCommand implements Callable<Integer> {
                 .say(now.size() + " contracts: "
                         + report.entries().stream().filter(Entry::counts).count() + " findings");
         return report.isClean() ? ExitCode.OK : ExitCode.FINDINGS;
-    }
-
-    private Entry entry(Contract contract, Finding finding) {
-        return new Entry(
-                contract.name().noun() + "." + contract.name().action(),
-                contract.name().major(),
-                finding.rule(),
-                "error",
-                finding.pointer(),
-                shown(finding.file()),
-                finding.line(),
-                finding.why(),
-                finding.fix(),
-                null,
-                List.of());
     }
 
     private String shown(Path file) {

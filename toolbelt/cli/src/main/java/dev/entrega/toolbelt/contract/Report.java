@@ -1,15 +1,13 @@
 package dev.entrega.toolbelt.contract;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.entrega.contract.report.Entry;
 import dev.entrega.toolbelt.terminal.Output;
-import dev.entrega.toolbelt.terminal.Table;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Findings as they are printed.
@@ -19,48 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Report(String name, List<String> contracts, List<Entry> entries) {
 
-    /**
-     * One of them.
-     *
-     * @param type     noun and action, as {@code order.placed}
-     * @param severity as in JSON; {@code info} stands in nobody's way
-     * @param file     as the user would name it
-     * @param witness  data that shows it, if there is any
-     */
-    record Entry(
-            String type,
-            int version,
-            String rule,
-            String severity,
-            String pointer,
-            String file,
-            int line,
-            String why,
-            String fix,
-            @Nullable JsonNode witness,
-            List<String> consumers) {
-
-        static final String INFO = "info";
-
-        boolean counts() {
-            return !severity.equals(INFO);
-        }
-
-        String contract() {
-            return type + " v" + version;
-        }
-
-        /** Who is hit, as a line of its own; empty if nobody is known. */
-        String readBy() {
-            return consumers.isEmpty() ? "" : "Read by " + String.join(", ", consumers) + ".";
-        }
-
-        Entry exempt(String reason) {
-            return new Entry(
-                    type, version, rule, INFO, pointer, file, line, reason + " " + why, fix, witness, consumers);
-        }
-    }
-
     boolean isClean() {
         return entries.stream().noneMatch(Entry::counts);
     }
@@ -68,25 +24,10 @@ record Report(String name, List<String> contracts, List<Entry> entries) {
     /** @param flag what JSON calls it that nothing counts, e.g. {@code compatible} */
     void print(Output output, Format format, String flag) {
         switch (format) {
-            case text -> entries.forEach(entry -> text(output, entry));
+            case text -> entries.forEach(entry -> entry.lines().forEach(output::line));
             case json -> json(output, flag);
             case github -> entries.forEach(entry -> output.line(github(entry)));
             case junit -> output.line(junit());
-        }
-    }
-
-    private static void text(Output output, Entry entry) {
-        output.line(entry.severity() + " " + entry.rule() + "  " + entry.contract());
-        output.line("  " + entry.file() + ":" + entry.line() + " " + Table.printable(entry.pointer()));
-        output.line("  " + Table.printable(entry.why()));
-        if (!entry.readBy().isEmpty()) {
-            output.line("  " + Table.printable(entry.readBy()));
-        }
-        if (!entry.fix().isEmpty() && entry.counts()) {
-            output.line("  " + Table.printable(entry.fix()));
-        }
-        if (entry.witness() != null) {
-            output.line("  shown by " + Table.printable(entry.witness().toString()));
         }
     }
 

@@ -1,13 +1,11 @@
-package dev.entrega.toolbelt.contract;
+package dev.entrega.contract.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.entrega.contract.ContractException;
 import dev.entrega.contract.compatibility.Severity;
 import dev.entrega.contract.model.ContractFolder;
-import dev.entrega.toolbelt.contract.Report.Entry;
-import dev.entrega.toolbelt.terminal.ExitCode;
-import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,15 +18,25 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What {@code contract-exemptions.yaml} in a folder of contracts lets pass, each with a reason and a last day. */
-record Exemptions(Path file, List<Exemption> all) {
-
-    static final String NAME = ContractFolder.EXEMPTIONS;
+public final class Exemptions {
 
     private static final List<String> KEYS = List.of("type", "version", "rule", "pointer", "reason", "expires");
 
-    /** @throws ToolbeltException if one is not complete */
-    static Exemptions read(Path folder) {
-        Path file = folder.resolve(NAME);
+    private final Path file;
+    private final List<Exemption> all;
+
+    private Exemptions(Path file, List<Exemption> all) {
+        this.file = file;
+        this.all = List.copyOf(all);
+    }
+
+    /**
+     * Those of a folder of contracts; it may have none.
+     *
+     * @throws ContractException if one is not complete
+     */
+    public static Exemptions read(Path folder) {
+        Path file = folder.resolve(ContractFolder.EXEMPTIONS);
         if (Files.notExists(file)) {
             return new Exemptions(file, List.of());
         }
@@ -40,18 +48,27 @@ record Exemptions(Path file, List<Exemption> all) {
         for (JsonNode entry : list) {
             all.add(exemption(file, all.size() + 1, entry));
         }
-        return new Exemptions(file, List.copyOf(all));
+        return new Exemptions(file, all);
+    }
+
+    /** Where they stand, or would. */
+    public Path file() {
+        return file;
     }
 
     /** Only those of some rules: lint and check know different ones. */
-    Exemptions of(Predicate<String> rule) {
+    public Exemptions of(Predicate<String> rule) {
         return new Exemptions(
                 file,
                 all.stream().filter(exemption -> rule.test(exemption.rule())).toList());
     }
 
-    /** The findings with what is exempt turned into mere information, and with what is wrong with the exemptions. */
-    List<Entry> apply(List<Entry> findings, LocalDate today, String shown) {
+    /**
+     * The findings with what is exempt turned into mere information, and with what is wrong with the exemptions.
+     *
+     * @param shown their file as the reader would name it
+     */
+    public List<Entry> apply(List<Entry> findings, LocalDate today, String shown) {
         List<Entry> result = new ArrayList<>();
         for (Entry finding : findings) {
             result.add(all.stream()
@@ -132,15 +149,14 @@ record Exemptions(Path file, List<Exemption> all) {
         try {
             return new YAMLMapper().readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new ToolbeltException(
-                    ExitCode.USAGE,
+            throw new ContractException(
                     file + ":" + e.getLocation().getLineNr() + ": this is no YAML: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
         }
     }
 
-    private static ToolbeltException refused(Path file, String why) {
-        return new ToolbeltException(ExitCode.USAGE, file + ": " + why);
+    private static ContractException refused(Path file, String why) {
+        return new ContractException(file + ": " + why);
     }
 }

@@ -1,4 +1,4 @@
-package dev.entrega.toolbelt.contract;
+package dev.entrega.contract.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entrega.contract.ContractException;
@@ -6,9 +6,6 @@ import dev.entrega.contract.EventName;
 import dev.entrega.contract.compatibility.History;
 import dev.entrega.contract.compatibility.History.Revision;
 import dev.entrega.contract.model.SchemaFile;
-import dev.entrega.toolbelt.terminal.ExitCode;
-import dev.entrega.toolbelt.terminal.Output;
-import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,29 +28,29 @@ final class GitHistory {
 
     private final Git git;
     private final String reference;
-    private final Output output;
+    private final Consumer<String> hints;
 
     /** A version of a file: where it is from, and the id of its content. */
     private record Version(String label, String blob) {}
 
-    GitHistory(Path folder, String reference, Output output) {
+    GitHistory(Path folder, String reference, Consumer<String> hints) {
         this.git = new Git(folder);
         this.reference = reference;
-        this.output = output;
+        this.hints = hints;
     }
 
-    /** @throws ToolbeltException if the folder is in no repository, or the reference is none */
+    /** @throws ContractException if the folder is in no repository, or the reference is none */
     History read() {
         String commit = commit();
         Map<String, String> present = present(commit);
         if (present.isEmpty()) {
-            output.say("there are no contracts in " + git.folder() + " at " + reference
+            hints.accept("there are no contracts in " + git.folder() + " at " + reference
                     + ", so all are new: if the folder was moved, what they were before is not known");
         }
         Map<String, List<Version>> versions = versions(commit);
         present.forEach((path, blob) -> {
             var known = versions.computeIfAbsent(path, each -> new ArrayList<>());
-            if (known.isEmpty() || !known.getLast().blob().equals(blob)) {
+            if (known.isEmpty() || !known.get(known.size() - 1).blob().equals(blob)) {
                 known.add(new Version(reference, blob));
             }
         });
@@ -65,25 +62,16 @@ final class GitHistory {
     private String commit() {
         var inside = git.tryTo(new byte[0], "rev-parse", "--is-shallow-repository");
         if (inside.exitCode() != 0) {
-            throw new ToolbeltException(
-                    ExitCode.USAGE,
-                    git.folder() + " is in no git repository (" + inside.err().strip()
-                            + "): give a folder to compare with, --against DIR");
+            throw new ContractException(git.folder() + " is in no git repository ("
+                    + inside.err().strip() + "): compare with a folder instead");
         }
         if (inside.text().strip().equals("true")) {
-            output.say(
+            hints.accept(
                     "this clone is shallow, so older versions and burnt names are not known: fetch the whole history");
         }
-        // A reference that begins with a hyphen would be an option.
-        var commit = reference.startsWith("-") || reference.isBlank()
-                ? Optional.<String>empty()
-                : Optional.of(git.tryTo(new byte[0], "rev-parse", "--verify", "--quiet", reference + "^{commit}"))
-                        .filter(answer -> answer.exitCode() == 0)
-                        .map(answer -> answer.text().strip());
-        return commit.orElseThrow(() -> new ToolbeltException(
-                ExitCode.USAGE,
-                "'" + reference + "' is no commit of the repository of " + git.folder()
-                        + ": name a branch, a tag or a commit that was fetched"));
+        return git.commit(reference)
+                .orElseThrow(() -> new ContractException("'" + reference + "' is no commit of the repository of "
+                        + git.folder() + ": name a branch, a tag or a commit that was fetched"));
     }
 
     private Map<String, String> present(String commit) {
@@ -124,7 +112,7 @@ final class GitHistory {
                 String path = log[++i];
                 String blob = token.split(" ", -1)[3];
                 if (!blob.matches("0+") && SchemaFile.nameOf(path).isPresent()) {
-                    versions.computeIfAbsent(path, each -> new ArrayList<>()).addFirst(new Version(label, blob));
+                    versions.computeIfAbsent(path, each -> new ArrayList<>()).add(0, new Version(label, blob));
                 }
             }
         }
@@ -145,8 +133,7 @@ final class GitHistory {
             }
             var head = new String(answer, at, end - at, StandardCharsets.US_ASCII).split(" ", -1);
             if (head.length < 3) {
-                throw new ToolbeltException(
-                        ExitCode.USAGE, "git lacks the content " + head[0] + ": fetch the whole repository");
+                throw new ContractException("git lacks the content " + head[0] + ": fetch the whole repository");
             }
             int size = Integer.parseInt(head[2]);
             byte[] content = new byte[size];
@@ -167,7 +154,8 @@ final class GitHistory {
             for (Version version : all) {
                 JsonNode schema = schema(path, version, present.get(path), contents);
                 if (schema != null
-                        && (read.isEmpty() || !read.getLast().schema().equals(schema))) {
+                        && (read.isEmpty()
+                                || !read.get(read.size() - 1).schema().equals(schema))) {
                     read.add(new Revision(version.label(), schema));
                 }
             }
@@ -181,15 +169,15 @@ final class GitHistory {
             String path, Version version, @Nullable String present, Map<String, byte[]> contents) {
         byte[] content = contents.get(version.blob());
         if (content == null) {
-            throw new ToolbeltException(ExitCode.USAGE, "git lacks " + path + " as it was in " + version.label());
+            throw new ContractException("git lacks " + path + " as it was in " + version.label());
         }
         try {
             return SchemaFile.parse(Path.of(reference, path), content);
         } catch (ContractException e) {
             if (version.blob().equals(present)) {
-                throw ContractsOption.unreadable(e);
+                throw e;
             }
-            output.say("passed over as it was in " + version.label() + ": " + e.getMessage());
+            hints.accept("passed over as it was in " + version.label() + ": " + e.getMessage());
             return null;
         }
     }

@@ -1,4 +1,4 @@
-package dev.entrega.toolbelt.contract;
+package dev.entrega.contract.report;
 
 import java.time.LocalDate;
 
@@ -10,7 +10,7 @@ import java.time.LocalDate;
  */
 record Exemption(String type, int version, String rule, String pointer, String reason, LocalDate expires) {
 
-    boolean isAbout(Report.Entry finding) {
+    boolean isAbout(Entry finding) {
         return finding.type().equals(type)
                 && finding.version() == version
                 && finding.rule().equals(rule)

@@ -1,7 +1,6 @@
-package dev.entrega.toolbelt.contract;
+package dev.entrega.contract.history;
 
-import dev.entrega.toolbelt.terminal.ExitCode;
-import dev.entrega.toolbelt.terminal.ToolbeltException;
+import dev.entrega.contract.ContractException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code git} of the machine, asked in a folder. Only reads. */
@@ -32,16 +32,33 @@ record Git(Path folder) {
         }
     }
 
-    /** @throws ToolbeltException if git says no */
+    /** @throws ContractException if git says no */
     Answer ask(String... arguments) {
         var answer = tryTo(new byte[0], arguments);
         if (answer.exitCode() != 0) {
-            throw new ToolbeltException(
-                    ExitCode.USAGE,
-                    "git " + arguments[0] + " in " + folder + " failed: "
-                            + answer.err().strip());
+            throw new ContractException("git " + arguments[0] + " in " + folder + " failed: "
+                    + answer.err().strip());
         }
         return answer;
+    }
+
+    /** The id of the commit that a reference means; empty if it means none. */
+    Optional<String> commit(String reference) {
+        // A reference that begins with a hyphen would be an option.
+        if (reference.startsWith("-") || reference.isBlank()) {
+            return Optional.empty();
+        }
+        var answer = tryTo(new byte[0], "rev-parse", "--verify", "--quiet", reference + "^{commit}");
+        return answer.exitCode() == 0 ? Optional.of(answer.text().strip()) : Optional.empty();
+    }
+
+    /** Why nothing can be asked there, in a line; empty if it can. */
+    Optional<String> refusal() {
+        var inside = tryTo(new byte[0], "rev-parse", "--git-dir");
+        return inside.exitCode() == 0
+                ? Optional.empty()
+                : Optional.of(folder + " is in no git repository ("
+                        + inside.err().strip().replaceAll("\\s+", " ") + ")");
     }
 
     /** @param input for its standard input */
@@ -57,18 +74,15 @@ record Git(Path folder) {
         try {
             return finish(builder.start(), input);
         } catch (IOException e) {
-            throw new ToolbeltException(
-                    ExitCode.USAGE,
-                    "git can't be started (" + e.getMessage() + "): install it, or give a folder with --against");
+            throw new ContractException(
+                    "git can't be started (" + e.getMessage() + "): install it, or compare with a folder", e);
         }
     }
 
     private static Answer finish(Process process, byte[] input) throws IOException {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var readers = List.of(
-                Thread.startVirtualThread(() -> drain(process.getInputStream(), out)),
-                Thread.startVirtualThread(() -> drain(process.getErrorStream(), err)));
+        var readers = List.of(drained(process.getInputStream(), out), drained(process.getErrorStream(), err));
         try (var stdin = process.getOutputStream()) {
             stdin.write(input);
         } catch (IOException e) {
@@ -77,8 +91,7 @@ record Git(Path folder) {
         try {
             if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new ToolbeltException(
-                        ExitCode.USAGE,
+                throw new ContractException(
                         "git did not answer within " + LIMIT.toMinutes() + " minutes: try the command by hand");
             }
             for (Thread reader : readers) {
@@ -87,10 +100,17 @@ record Git(Path folder) {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new ToolbeltException(ExitCode.INTERRUPTED, "interrupted while git was at work");
+            throw new ContractException("interrupted while git was at work", e);
         }
         return new Answer(
                 process.exitValue(), out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Thread drained(InputStream from, ByteArrayOutputStream to) {
+        Thread reader = new Thread(() -> drain(from, to), "git");
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
     }
 
     private static void drain(InputStream from, ByteArrayOutputStream to) {
