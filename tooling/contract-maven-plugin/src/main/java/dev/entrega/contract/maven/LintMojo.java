@@ -2,9 +2,13 @@ package dev.entrega.contract.maven;
 
 import dev.entrega.contract.ContractException;
 import dev.entrega.contract.lint.ContractLint;
-import dev.entrega.contract.lint.Finding;
 import dev.entrega.contract.model.ContractFolder;
+import dev.entrega.contract.report.Entry;
+import dev.entrega.contract.report.Exemptions;
 import java.io.File;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
@@ -12,29 +16,34 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Fails the build if a schema is none, or an example does not show what its name claims. */
+/**
+ * Fails the build if something is wrong with the contracts as they are, as {@code toolbelt contract lint} would say,
+ * unless {@code contract-exemptions.yaml} beside them lets it pass.
+ */
 @Mojo(name = "lint", defaultPhase = LifecyclePhase.PROCESS_SOURCES, threadSafe = true)
 public final class LintMojo extends AbstractMojo {
 
     /** The folder of contracts. */
     @Parameter(property = "contract.folder", defaultValue = "${project.basedir}/contracts", required = true)
-    private File contracts;
+    File contracts;
 
     @Override
     public void execute() throws MojoFailureException {
-        List<Finding> findings = findings();
-        findings.forEach(finding -> getLog().error(finding.toString()));
-        if (!findings.isEmpty()) {
-            throw new MojoFailureException(findings.size() + " findings in contracts, the first: " + findings.get(0));
-        }
+        Findings.report(getLog(), findings(), "contracts");
     }
 
-    private List<Finding> findings() throws MojoFailureException {
+    private List<Entry> findings() throws MojoFailureException {
+        Path folder = contracts.toPath();
         ContractLint lint = new ContractLint();
         try {
-            return ContractFolder.read(contracts.toPath()).stream()
-                    .flatMap(contract -> lint.check(contract).stream())
+            List<Entry> findings = ContractFolder.read(folder).stream()
+                    .flatMap(contract -> lint.check(contract).stream()
+                            .map(finding ->
+                                    Entry.of(contract, finding, finding.file().toString())))
                     .toList();
+            Exemptions exemptions = Exemptions.read(folder).of(ContractLint.RULES::contains);
+            return exemptions.apply(
+                    findings, LocalDate.now(ZoneOffset.UTC), exemptions.file().toString());
         } catch (ContractException e) {
             throw new MojoFailureException(e.getMessage(), e);
         }

@@ -1,7 +1,7 @@
 /**
  * Contracts in a Maven build: {@code contract:generate} puts a record for each on the compiler's path and the schemas
- * into the jar, {@code contract:lint} refuses to go on with contracts that are wrong. A folder comes in, sources and
- * findings go out; the work is contract-model's. Read {@link dev.entrega.contract.maven.GenerateMojo} first.
+ * into the jar, {@code contract:lint} refuses to go on with contracts that are wrong, {@code contract:check} with changes of
+ * them that break somebody. A folder comes in, sources and findings go out; the work is contract-model's. Read {@link dev.entrega.contract.maven.GenerateMojo} first.
  */
 @NullMarked
 package dev.entrega.contract.maven;
