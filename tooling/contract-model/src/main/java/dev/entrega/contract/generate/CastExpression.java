@@ -45,6 +45,9 @@ record CastExpression(ClassName self, ClassName target, List<Shape> nested) {
         if (shape instanceof RecordShape record) {
             return CodeBlock.of("$N($L)", CastGenerator.method(record.name()), value);
         }
+        if (shape instanceof EnumShape listed && listed.extensible()) {
+            return CodeBlock.of("$T.of($L.value())", target.nestedClass(listed.name()), value);
+        }
         if (shape instanceof EnumShape listed) {
             return CodeBlock.of("$T.valueOf($L.name())", target.nestedClass(listed.name()), value);
         }

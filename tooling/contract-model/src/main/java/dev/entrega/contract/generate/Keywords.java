@@ -53,10 +53,25 @@ final class Keywords {
                                         + " Say it with plain types, or in the description.");
             }
         }
+        extensibleEnum(schema);
         SchemaPlace additional = schema.at("additionalProperties");
         if (additional.node().isBoolean() && !additional.node().booleanValue()) {
             throw additional.error("Consumers would refuse events that have a property more, so none could ever be"
                     + " added. Remove it; publishers are held to the known properties without it.");
+        }
+    }
+
+    private static void extensibleEnum(SchemaPlace schema) {
+        SchemaPlace mark = schema.at("x-extensible-enum");
+        if (!schema.has("x-extensible-enum")) {
+            return;
+        }
+        if (!mark.node().isBoolean()) {
+            throw mark.error("x-extensible-enum is " + mark.node() + "; it must be true or false. The values stand in"
+                    + " \"enum\" beside it.");
+        }
+        if (!schema.has("enum")) {
+            throw mark.error("There is no \"enum\" beside it that could be extended. Add the values that are known.");
         }
     }
 

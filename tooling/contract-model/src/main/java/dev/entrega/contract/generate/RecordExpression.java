@@ -90,7 +90,8 @@ public record RecordExpression(String code, Set<String> imports) {
                 return record(outer + "." + record.name(), record, data);
             }
             if (shape instanceof EnumShape listed) {
-                return outer + "." + listed.name() + "." + constant(listed, data.asText());
+                return outer + "." + listed.name() + (listed.extensible() ? ".Known." : ".")
+                        + constant(listed, data.asText());
             }
             imports.add(type.canonicalName());
             return type.simpleName().equals("BigDecimal")

@@ -3,7 +3,6 @@ package dev.entrega.contract.generate;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import dev.entrega.contract.generate.Shape.EnumShape;
 import dev.entrega.contract.generate.Shape.RecordShape;
 import dev.entrega.contract.model.Contract;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ public final class RecordGenerator {
         TypeReader types = new TypeReader(name);
         RecordShape shape = ShapeReader.record(root, name.simpleName(), types);
         TypeSpec.Builder record = EventTypeMembers.addTo(RecordWriter.write(shape), contract.name(), name);
-        types.nested().forEach(nested -> record.addType(write(nested)));
+        new NestedTypes(name, types.nested()).write().forEach(record::addType);
         JavaFile file = JavaFile.builder(packageName, record.build())
                 .addFileComment(
                         "Generated from $L. Change that, not this.",
@@ -60,12 +59,6 @@ public final class RecordGenerator {
                 .skipJavaLangImports(true)
                 .build();
         return new SourceFile(path(name.simpleName()), file.toString());
-    }
-
-    private static TypeSpec write(Shape shape) {
-        TypeSpec.Builder type =
-                shape instanceof RecordShape record ? RecordWriter.write(record) : EnumWriter.write((EnumShape) shape);
-        return type.build();
     }
 
     private SourceFile packageInfo() {

@@ -13,8 +13,12 @@ sealed interface Shape {
     /** An object with named properties, in the order of the schema. */
     record RecordShape(String name, String description, List<Component> components) implements Shape {}
 
-    /** A string with listed values, in the order of the schema. */
-    record EnumShape(String name, String description, List<Constant> constants) implements Shape {}
+    /**
+     * A string with listed values, in the order of the schema.
+     *
+     * @param extensible whether there may be others
+     */
+    record EnumShape(String name, String description, List<Constant> constants, boolean extensible) implements Shape {}
 
     /**
      * A property.

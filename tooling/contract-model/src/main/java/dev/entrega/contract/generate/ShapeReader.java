@@ -43,7 +43,15 @@ final class ShapeReader {
             }
             constants.add(constant);
         }
-        return new EnumShape(name, schema.text("description"), List.copyOf(constants));
+        if (constants.isEmpty()) {
+            throw values.error("No value is listed. List those that there are.");
+        }
+        boolean extensible = schema.at("x-extensible-enum").node().asBoolean(false);
+        if (extensible && (name.equals("Known") || name.equals("Unknown"))) {
+            throw schema.error("An extensible enum has a type named " + name + " of its own. Give this another name, in"
+                    + " $defs.");
+        }
+        return new EnumShape(name, schema.text("description"), List.copyOf(constants), extensible);
     }
 
     private static Set<String> required(SchemaPlace schema) {

@@ -68,8 +68,7 @@ final class TypeReader {
     }
 
     private TypeName string(SchemaPlace schema, String name) {
-        boolean open = schema.at("x-extensible-enum").node().asBoolean(false);
-        if (schema.has("enum") && !open) {
+        if (schema.has("enum")) {
             return declare(schema, name, type -> ShapeReader.enumeration(schema, type));
         }
         return switch (schema.text("format")) {

@@ -33,6 +33,8 @@ class CastGeneratorTest {
                'id': {'type': 'string'},
                'placedAt': {'type': 'string', 'format': 'date-time'},
                'channel': {'type': 'string', 'enum': ['shop', 'in-store']},
+               'state': {'type': 'string', 'enum': ['open', 'in-transit'], 'x-extensible-enum': true},
+               'states': {'type': 'array', 'items': {'type': 'string', 'enum': ['a'], 'x-extensible-enum': true}},
                'tags': {'type': 'array', 'items': {'type': 'string'}},
                'lines': {'type': 'array', 'items': {'$ref': '#/$defs/line'}},
                'gifts': {'type': 'array', 'items': {'$ref': '#/$defs/line'}},
@@ -48,7 +50,7 @@ class CastGeneratorTest {
             """;
 
     private static final String FULL = """
-            {"id":"1","placedAt":"2026-01-31T10:00:00.123Z","channel":"in-store","tags":["a"],\
+            {"id":"1","placedAt":"2026-01-31T10:00:00.123Z","channel":"in-store","state":"new","states":["a","b"],"tags":["a"],\
             "lines":[{"sku":"A","price":{"amount":1},"parts":[{"sku":"B"}]}],"gifts":[{"sku":"C"}],\
             "grid":[[{"amount":1}],[]],"prices":{"b":{"amount":2},"a":{"amount":3}},"colours":["blue"],\
             "total":{"amount":4}}""";

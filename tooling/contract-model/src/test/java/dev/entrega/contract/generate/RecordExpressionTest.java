@@ -37,6 +37,7 @@ class RecordExpressionTest {
                 "{'type': 'string', 'format': 'date-time'}                           | '2026-01-02T03:04:05Z'",
                 "{'type': 'string', 'format': 'date'}                                | '2026-01-02'",
                 "{'type': 'string', 'enum': ['in-transit', 'lost']}                  | 'in-transit'",
+                "{'type': 'string', 'enum': ['in-transit'], 'x-extensible-enum': true} | 'in-transit'",
                 "{'type': 'array', 'items': {'type': 'integer'}}                     | [1,2]",
                 "{'type': 'object', 'additionalProperties': {'type': 'number'}}      | {'a':1,'b':2}",
                 "{'type': 'object', 'properties': {'x': {'type': 'boolean'}}}        | {'x':false}",

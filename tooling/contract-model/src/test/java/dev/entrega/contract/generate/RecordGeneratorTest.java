@@ -53,7 +53,6 @@ class RecordGeneratorTest {
                 "{'type': 'array', 'items': {'type': 'integer'}} | java.util.List<java.lang.Long> | [1,2]",
                 "{'type': 'array', 'items': {'type': 'string', 'format': 'date'}} | java.util.List<java.time.LocalDate> | ['2026-01-31']",
                 "{'type': 'object', 'additionalProperties': {'type': 'integer'}} | java.util.Map<java.lang.String, java.lang.Long> | {'b':1,'a':2}",
-                "{'type': 'string', 'enum': ['a', 'b'], 'x-extensible-enum': true} | java.lang.String | 'c'",
             })
     void aTypeOfTheSchemaHasOneInJava(String schema, String type, String value) throws Exception {
         CompiledRecord record = compile(withProperty(schema));

@@ -40,6 +40,13 @@ class RefusedSchemaTest {
                 arguments("{'type': 'string', 'enum': ['a', 1]}", "/enum", "The value 1 is not a string"),
                 arguments("{'type': 'string', 'enum': ['a-b', 'a_b']}", "/enum", "Two values are named A_B"),
                 arguments("{'type': 'string', 'enum': ['?']}", "/enum", "No Java name can be made"),
+                arguments("{'type': 'string', 'enum': []}", "/enum", "No value is listed"),
+                arguments("{'type': 'string', 'x-extensible-enum': ['a']}", "/x-extensible-enum", "true or false"),
+                arguments("{'type': 'string', 'x-extensible-enum': true}", "/x-extensible-enum", "no \"enum\" beside"),
+                arguments(
+                        "{'type': 'object', 'properties': {'known': {'type': 'string', 'enum': ['a'], 'x-extensible-enum': true}}}",
+                        "/properties/known",
+                        "has a type named Known of its own"),
                 arguments("{'type': 'string', 'x-pii': 'yes'}", "/x-pii", "must be true or false"),
                 arguments("{'$ref': '#'}", "/$ref", "'#' is no definition of this file"),
                 arguments("{'$ref': '#/$defs/none'}", "/$ref", "'#/$defs/none' is no definition of this file"),
