@@ -4,9 +4,11 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import dev.entrega.contract.generate.Shape.Branch;
 import dev.entrega.contract.generate.Shape.Component;
 import dev.entrega.contract.generate.Shape.EnumShape;
 import dev.entrega.contract.generate.Shape.RecordShape;
+import dev.entrega.contract.generate.Shape.UnionShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,17 @@ record CastExpression(ClassName self, ClassName target, List<Shape> nested) {
         return CodeBlock.of("new $T($L)", type, values);
     }
 
+    /** The variable's, whichever branch it is. */
+    CodeBlock of(UnionShape shape, ClassName source, String variable) {
+        CodeBlock.Builder cases =
+                CodeBlock.builder().add("return switch ($N) {\n", variable).indent();
+        for (Branch branch : shape.branches()) {
+            String name = branch.type().simpleName();
+            cases.add("case $T branch -> $N(branch);\n", source.nestedClass(name), CastGenerator.method(name));
+        }
+        return cases.unindent().add("};\n").build();
+    }
+
     private CodeBlock component(Component component, CodeBlock value) {
         CodeBlock cast = value(component.type(), value, 0);
         return component.required() || cast.equals(value) ? cast : CodeBlock.of("$L == null ? null : $L", value, cast);
@@ -42,8 +55,8 @@ record CastExpression(ClassName self, ClassName target, List<Shape> nested) {
             return container(parts.size() == 1, parts.get(parts.size() - 1), value, depth);
         }
         Shape shape = shapeOf(type);
-        if (shape instanceof RecordShape record) {
-            return CodeBlock.of("$N($L)", CastGenerator.method(record.name()), value);
+        if (shape instanceof RecordShape || shape instanceof UnionShape) {
+            return CodeBlock.of("$N($L)", CastGenerator.method(shape.name()), value);
         }
         if (shape instanceof EnumShape listed && listed.extensible()) {
             return CodeBlock.of("$T.of($L.value())", target.nestedClass(listed.name()), value);
@@ -74,8 +87,9 @@ record CastExpression(ClassName self, ClassName target, List<Shape> nested) {
     }
 
     private CodeBlock mapper(TypeName part, String item, CodeBlock cast) {
-        return shapeOf(part) instanceof RecordShape record
-                ? CodeBlock.of("$T::$N", self, CastGenerator.method(record.name()))
+        Shape shape = shapeOf(part);
+        return shape instanceof RecordShape || shape instanceof UnionShape
+                ? CodeBlock.of("$T::$N", self, CastGenerator.method(shape.name()))
                 : CodeBlock.of("$N -> $L", item, cast);
     }
 

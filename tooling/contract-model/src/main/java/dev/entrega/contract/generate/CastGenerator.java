@@ -10,6 +10,7 @@ import dev.entrega.contract.Downcaster;
 import dev.entrega.contract.EventName;
 import dev.entrega.contract.Upcaster;
 import dev.entrega.contract.generate.Shape.RecordShape;
+import dev.entrega.contract.generate.Shape.UnionShape;
 import dev.entrega.contract.model.Contract;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -51,9 +52,9 @@ public final class CastGenerator {
     private SourceFile cast(Contract contract, EventName from, int toMajor, ClassName kind, String method) {
         var source = ClassName.get(packageName, JavaNames.recordOf(from));
         var target = ClassName.get(packageName, JavaNames.recordOf(new EventName(from.noun(), from.action(), toMajor)));
-        var types = new TypeReader(source);
-        var shape =
-                ShapeReader.record(SchemaPlace.root(contract.file(), contract.schema()), source.simpleName(), types);
+        var root = SchemaPlace.root(contract.file(), contract.schema());
+        var types = new TypeReader(source, root);
+        var shape = ShapeReader.record(root, source.simpleName(), types);
         var self = ClassName.get(packageName, name(from, toMajor));
         var copy = new CastExpression(self, target, types.nested());
         var cast = TypeSpec.classBuilder(self)
@@ -67,11 +68,15 @@ public final class CastGenerator {
                         .addParameter(source, PARAMETER)
                         .addStatement("return $L", copy.of(target, shape, PARAMETER))
                         .build());
-        types.nested().stream()
-                .filter(RecordShape.class::isInstance)
-                .map(RecordShape.class::cast)
-                .map(nested -> part(nested, source, target, copy))
-                .forEach(cast::addMethod);
+        for (Shape nested : types.nested()) {
+            if (nested instanceof RecordShape record) {
+                CodeBlock value = copy.of(target.nestedClass(record.name()), record, PARAMETER);
+                cast.addMethod(part(record, source, target, CodeBlock.of("return $L;\n", value)));
+            }
+            if (nested instanceof UnionShape union) {
+                cast.addMethod(part(union, source, target, copy.of(union, source, PARAMETER)));
+            }
+        }
         var file = JavaFile.builder(packageName, cast.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
@@ -79,13 +84,12 @@ public final class CastGenerator {
         return new SourceFile(Path.of(packageName.replace('.', '/'), self.simpleName() + ".java"), file.toString());
     }
 
-    private static MethodSpec part(RecordShape nested, ClassName source, ClassName target, CastExpression copy) {
-        CodeBlock body = copy.of(target.nestedClass(nested.name()), nested, PARAMETER);
+    private static MethodSpec part(Shape nested, ClassName source, ClassName target, CodeBlock body) {
         return MethodSpec.methodBuilder(method(nested.name()))
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(target.nestedClass(nested.name()))
                 .addParameter(source.nestedClass(nested.name()), PARAMETER)
-                .addStatement("return $L", body)
+                .addCode(body)
                 .build();
     }
 

@@ -32,6 +32,7 @@ final class Keywords {
 
     private static final Set<String> ANYWHERE = union(ANNOTATIONS, LIMITS, STRUCTURE);
     private static final Set<String> BESIDE_REFERENCE = union(ANNOTATIONS, Set.of("$ref"));
+    private static final Set<String> BESIDE_BRANCHES = union(ANNOTATIONS, Set.of("oneOf", "type"));
     private static final Set<String> AT_ROOT = union(ANYWHERE, ROOT);
 
     private Keywords() {}
@@ -41,16 +42,10 @@ final class Keywords {
         if (!schema.node().isObject()) {
             throw schema.error("This is not a schema with a type, so there is no Java type for it. Give it one.");
         }
-        Set<String> allowed =
-                schema.has("$ref") ? BESIDE_REFERENCE : schema.pointer().equals("#") ? AT_ROOT : ANYWHERE;
+        Set<String> allowed = allowed(schema);
         for (SchemaPlace keyword : schema.children()) {
             if (!allowed.contains(keyword.name()) && !keyword.name().startsWith("x-")) {
-                throw keyword.error(
-                        schema.has("$ref")
-                                ? "Beside $ref this would change what is referred to, for this place alone."
-                                        + " Move it into the definition."
-                                : "A record can't express '" + keyword.name() + "', so contracts do without it."
-                                        + " Say it with plain types, or in the description.");
+                throw keyword.error(refusal(schema, keyword.name()));
             }
         }
         extensibleEnum(schema);
@@ -59,6 +54,31 @@ final class Keywords {
             throw additional.error("Consumers would refuse events that have a property more, so none could ever be"
                     + " added. Remove it; publishers are held to the known properties without it.");
         }
+    }
+
+    private static Set<String> allowed(SchemaPlace schema) {
+        if (schema.has("$ref")) {
+            return BESIDE_REFERENCE;
+        }
+        if (schema.isRoot()) {
+            return AT_ROOT;
+        }
+        return schema.has("oneOf") ? BESIDE_BRANCHES : ANYWHERE;
+    }
+
+    private static String refusal(SchemaPlace schema, String keyword) {
+        if (schema.has("$ref")) {
+            return "Beside $ref this would change what is referred to, for this place alone. Move it into the"
+                    + " definition.";
+        }
+        if (schema.has("oneOf") && schema.isRoot()) {
+            return "The data of an event is one record. Put what may be one of several into a property of it.";
+        }
+        if (schema.has("oneOf")) {
+            return "Beside oneOf this would hold for all branches. Move it into each of them.";
+        }
+        return "A record can't express '" + keyword + "', so contracts do without it. Say it with plain types, with"
+                + " oneOf over definitions that a property tells apart, or in the description.";
     }
 
     private static void extensibleEnum(SchemaPlace schema) {

@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import dev.entrega.contract.EventName;
 import dev.entrega.contract.generate.Shape.EnumShape;
 import dev.entrega.contract.generate.Shape.RecordShape;
+import dev.entrega.contract.generate.Shape.UnionShape;
 import dev.entrega.contract.model.Contract;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +38,9 @@ public record RecordExpression(String code, Set<String> imports) {
      */
     public static RecordExpression of(Contract contract, JsonNode data) {
         var name = ClassName.get("", recordName(contract.name()));
-        var types = new TypeReader(name);
-        var shape = ShapeReader.record(SchemaPlace.root(contract.file(), contract.schema()), name.simpleName(), types);
+        var root = SchemaPlace.root(contract.file(), contract.schema());
+        var types = new TypeReader(name, root);
+        var shape = ShapeReader.record(root, name.simpleName(), types);
         var writing = new Writing(
                 name.simpleName(),
                 types.nested().stream().collect(Collectors.toMap(Shape::name, Function.identity())),
@@ -89,6 +91,9 @@ public record RecordExpression(String code, Set<String> imports) {
             if (shape instanceof RecordShape record) {
                 return record(outer + "." + record.name(), record, data);
             }
+            if (shape instanceof UnionShape union) {
+                return named(branch(union, data), data);
+            }
             if (shape instanceof EnumShape listed) {
                 return outer + "." + listed.name() + (listed.extensible() ? ".Known." : ".")
                         + constant(listed, data.asText());
@@ -97,6 +102,15 @@ public record RecordExpression(String code, Set<String> imports) {
             return type.simpleName().equals("BigDecimal")
                     ? "new BigDecimal(" + quoted(data.asText()) + ")"
                     : type.simpleName() + ".parse(" + quoted(data.asText()) + ")";
+        }
+
+        private static ClassName branch(UnionShape union, JsonNode data) {
+            String value = data.path(union.discriminator()).asText();
+            return union.branches().stream()
+                    .filter(branch -> branch.value().equals(value))
+                    .map(Shape.Branch::type)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         private static String constant(EnumShape listed, String value) {

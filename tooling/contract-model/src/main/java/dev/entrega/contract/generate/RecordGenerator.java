@@ -47,7 +47,7 @@ public final class RecordGenerator {
         if (!root.text("type").equals("object") || !root.has("properties")) {
             throw root.error("The data of an event is an object with properties. Say \"type\": \"object\", and which.");
         }
-        TypeReader types = new TypeReader(name);
+        TypeReader types = new TypeReader(name, root);
         RecordShape shape = ShapeReader.record(root, name.simpleName(), types);
         TypeSpec.Builder record = EventTypeMembers.addTo(RecordWriter.write(shape), contract.name(), name);
         new NestedTypes(name, types.nested()).write().forEach(record::addType);

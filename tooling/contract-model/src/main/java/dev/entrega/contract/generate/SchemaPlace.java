@@ -3,6 +3,7 @@ package dev.entrega.contract.generate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.entrega.contract.ContractException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +33,29 @@ record SchemaPlace(Path file, JsonNode document, String pointer, JsonNode node) 
 
     String text(String keyword) {
         return node.path(keyword).asText("");
+    }
+
+    boolean isRoot() {
+        return pointer.equals("#");
+    }
+
+    /** Whether it has {@code name} among its required properties. */
+    boolean requires(String name) {
+        for (JsonNode each : node.path("required")) {
+            if (each.asText().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of a list. */
+    List<SchemaPlace> elements() {
+        List<SchemaPlace> elements = new ArrayList<>();
+        for (JsonNode element : node) {
+            elements.add(new SchemaPlace(file, document, pointer + "/" + elements.size(), element));
+        }
+        return elements;
     }
 
     List<SchemaPlace> children() {

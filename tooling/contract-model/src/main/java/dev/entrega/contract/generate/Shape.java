@@ -1,5 +1,6 @@
 package dev.entrega.contract.generate;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
 
@@ -21,6 +22,13 @@ sealed interface Shape {
     record EnumShape(String name, String description, List<Constant> constants, boolean extensible) implements Shape {}
 
     /**
+     * One of several records, in the order of the schema.
+     *
+     * @param discriminator the property, on the wire, that tells them apart
+     */
+    record UnionShape(String name, String description, String discriminator, List<Branch> branches) implements Shape {}
+
+    /**
      * A property.
      *
      * @param name     in Java
@@ -32,4 +40,7 @@ sealed interface Shape {
 
     /** A listed value: its name in Java, and the value on the wire. */
     record Constant(String name, String value) {}
+
+    /** One of several records, and what the discriminator says of it. */
+    record Branch(ClassName type, String value) {}
 }

@@ -1,25 +1,33 @@
 package dev.entrega.contract.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.palantir.javapoet.ClassName;
+import dev.entrega.contract.generate.Shape.Branch;
 import dev.entrega.contract.generate.Shape.Component;
 import dev.entrega.contract.generate.Shape.Constant;
 import dev.entrega.contract.generate.Shape.EnumShape;
 import dev.entrega.contract.generate.Shape.RecordShape;
+import dev.entrega.contract.generate.Shape.UnionShape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads records and enums out of one schema; the types of their parts are {@link TypeReader}'s. */
+/** Reads records, enums and unions of records out of one schema; the types of their parts are {@link TypeReader}'s. */
 final class ShapeReader {
 
     private ShapeReader() {}
 
     static RecordShape record(SchemaPlace schema, String name, TypeReader types) {
         Set<String> required = required(schema);
+        String discriminator = types.discriminatorOf(schema).orElse("");
         Set<String> names = new HashSet<>();
         List<Component> components = new ArrayList<>();
         for (SchemaPlace property : schema.at("properties").children()) {
+            if (property.name().equals(discriminator)) {
+                Keywords.check(property);
+                continue;
+            }
             Component component = component(property, required.contains(property.name()), types);
             if (!names.add(component.name())) {
                 throw property.error("Another property is also named " + component.name() + " in Java. Rename one.");
@@ -52,6 +60,20 @@ final class ShapeReader {
                     + " $defs.");
         }
         return new EnumShape(name, schema.text("description"), List.copyOf(constants), extensible);
+    }
+
+    /** The discriminator is known to be there, see {@link Discriminators}. */
+    static UnionShape union(SchemaPlace schema, String name, TypeReader types) {
+        List<Branch> branches = new ArrayList<>();
+        String discriminator = "";
+        for (SchemaPlace element : schema.at("oneOf").elements()) {
+            SchemaPlace branch = element.target();
+            discriminator = types.discriminatorOf(branch).orElseThrow();
+            branches.add(new Branch(
+                    (ClassName) types.read(element, branch.name()),
+                    Discriminators.constant(branch, discriminator).orElseThrow()));
+        }
+        return new UnionShape(name, schema.text("description"), discriminator, List.copyOf(branches));
     }
 
     private static Set<String> required(SchemaPlace schema) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -22,8 +23,12 @@ final class TypeReader {
     private final Map<String, ClassName> declaredByPointer = new HashMap<>();
     private final Set<String> references = new HashSet<>();
 
-    TypeReader(ClassName outer) {
+    private final Discriminators discriminators;
+
+    /** @param root of the schema whose record is {@code outer} */
+    TypeReader(ClassName outer, SchemaPlace root) {
         this.outer = outer;
+        this.discriminators = Discriminators.of(root);
         declaredByPointer.put("#", outer);
     }
 
@@ -32,11 +37,19 @@ final class TypeReader {
         return List.copyOf(nested);
     }
 
+    /** The property that a record leaves out, since it is a branch of a {@code oneOf}. */
+    Optional<String> discriminatorOf(SchemaPlace record) {
+        return discriminators.propertyOf(record);
+    }
+
     /** The type of a schema; {@code name} is what a nested type would be called after. */
     TypeName read(SchemaPlace schema, String name) {
         Keywords.check(schema);
         if (schema.has("$ref")) {
             return reference(schema);
+        }
+        if (schema.has("oneOf")) {
+            return union(schema, name);
         }
         return switch (schema.text("type")) {
             case "string" -> string(schema, name);
@@ -95,6 +108,13 @@ final class TypeReader {
             return ParameterizedTypeName.get(ClassName.get(Map.class), ClassName.get(String.class), value.box());
         }
         return declare(schema, name, type -> ShapeReader.record(schema, type, this));
+    }
+
+    private TypeName union(SchemaPlace schema, String name) {
+        if (schema.has("type") && !schema.text("type").equals("object")) {
+            throw schema.at("type").error("The branches beside this are objects. Remove it.");
+        }
+        return declare(schema, name, type -> ShapeReader.union(schema, type, this));
     }
 
     /** Known before its parts are read, so that a record may hold records of its own kind. */

@@ -35,6 +35,8 @@ class CastGeneratorTest {
                'channel': {'type': 'string', 'enum': ['shop', 'in-store']},
                'state': {'type': 'string', 'enum': ['open', 'in-transit'], 'x-extensible-enum': true},
                'states': {'type': 'array', 'items': {'type': 'string', 'enum': ['a'], 'x-extensible-enum': true}},
+               'payment': {'$ref': '#/$defs/payment'},
+               'payments': {'type': 'array', 'items': {'$ref': '#/$defs/payment'}},
                'tags': {'type': 'array', 'items': {'type': 'string'}},
                'lines': {'type': 'array', 'items': {'$ref': '#/$defs/line'}},
                'gifts': {'type': 'array', 'items': {'$ref': '#/$defs/line'}},
@@ -43,6 +45,11 @@ class CastGeneratorTest {
                'colours': {'type': 'array', 'items': {'type': 'string', 'enum': ['red', 'blue']}},
                'total': {'$ref': '#/$defs/money'}},
              '$defs': {
+               'payment': {'oneOf': [{'$ref': '#/$defs/card'}, {'$ref': '#/$defs/invoice'}]},
+               'card': {'type': 'object', 'required': ['kind', 'fee'], 'properties': {
+                 'kind': {'const': 'card'}, 'fee': {'$ref': '#/$defs/money'}}},
+               'invoice': {'type': 'object', 'required': ['kind'], 'properties': {
+                 'kind': {'const': 'invoice'}, 'before': {'$ref': '#/$defs/payment'}}},
                'money': {'type': 'object', 'required': ['amount'], 'properties': {'amount': {'type': 'integer'}}},
                'line': {'type': 'object', 'required': ['sku'], 'properties': {
                  'sku': {'type': 'string'}, 'price': {'$ref': '#/$defs/money'},
@@ -50,7 +57,9 @@ class CastGeneratorTest {
             """;
 
     private static final String FULL = """
-            {"id":"1","placedAt":"2026-01-31T10:00:00.123Z","channel":"in-store","state":"new","states":["a","b"],"tags":["a"],\
+            {"id":"1","placedAt":"2026-01-31T10:00:00.123Z","channel":"in-store","state":"new","states":["a","b"],\
+            "payment":{"kind":"card","fee":{"amount":5}},\
+            "payments":[{"kind":"invoice","before":{"kind":"invoice"}},{"kind":"card","fee":{"amount":6}}],"tags":["a"],\
             "lines":[{"sku":"A","price":{"amount":1},"parts":[{"sku":"B"}]}],"gifts":[{"sku":"C"}],\
             "grid":[[{"amount":1}],[]],"prices":{"b":{"amount":2},"a":{"amount":3}},"colours":["blue"],\
             "total":{"amount":4}}""";

@@ -47,7 +47,20 @@ class RecordExpressionTest {
         Contract contract = Schemas.withProperty(schema);
         JsonNode data = JSON.readTree("{\"it\":" + value.replace('\'', '"') + "}");
 
-        assertThat(JSON.readTree(JSON.writeValueAsBytes(made(contract, data)))).isEqualTo(data);
+        assertThat(JSON.readTree(made(contract, data))).isEqualTo(data);
+    }
+
+    @Test
+    void aBranchIsMadeOfItsOwnRecord() throws Exception {
+        Contract contract = Schemas.contract("""
+                {'type': 'object', 'properties': {'it': {'oneOf': [{'$ref': '#/$defs/a'}, {'$ref': '#/$defs/b'}]}},
+                 '$defs': {'a': {'type': 'object', 'required': ['kind'], 'properties': {'kind': {'const': 'a'}}},
+                           'b': {'type': 'object', 'required': ['kind'], 'properties': {'x': {'type': 'integer'}, 'kind': {'const': 'b'}}}}}
+                """);
+        JsonNode data = JSON.readTree("{\"it\":{\"kind\":\"b\",\"x\":3}}");
+
+        assertThat(RecordExpression.of(contract, data).code()).isEqualTo("new OrderPlacedV1(new OrderPlacedV1.B(3L))");
+        assertThat(JSON.readTree(made(contract, data))).isEqualTo(data);
     }
 
     @Test
@@ -58,7 +71,7 @@ class RecordExpressionTest {
                 .isEqualTo("new OrderPlacedV1(null)");
     }
 
-    private Object made(Contract contract, JsonNode data) throws Exception {
+    private byte[] made(Contract contract, JsonNode data) throws Exception {
         var expression = RecordExpression.of(contract, data);
         String imports = expression.imports().stream()
                 .map(type -> "import " + type + ";\n")
@@ -72,9 +85,9 @@ class RecordExpressionTest {
         CompiledRecord.compile(sources, folder);
         try (var loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, RecordExpressionTest.class.getClassLoader())) {
-            return loader.loadClass(CompiledRecord.PACKAGE + ".Holder")
+            return JSON.writeValueAsBytes(loader.loadClass(CompiledRecord.PACKAGE + ".Holder")
                     .getField("VALUE")
-                    .get(null);
+                    .get(null));
         }
     }
 }

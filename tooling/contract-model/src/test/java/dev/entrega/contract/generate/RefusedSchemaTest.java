@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no record can express is refused with its file, its place and a way out. */
@@ -20,7 +21,9 @@ class RefusedSchemaTest {
 
     static Stream<Arguments> properties() {
         return Stream.of(
-                arguments("{'oneOf': [{'type': 'string'}]}", "/oneOf", "A record can't express 'oneOf'"),
+                arguments("{'anyOf': [{'type': 'string'}]}", "/anyOf", "A record can't express 'anyOf'"),
+                arguments("{'oneOf': [{'type': 'string'}]}", "/oneOf/0", "A branch of oneOf becomes a record"),
+                arguments("{'oneOf': []}", "/oneOf", "can't tell these branches apart"),
                 arguments("{'type': 'string', 'maxLenght': 3}", "/maxLenght", "A record can't express 'maxLenght'"),
                 arguments("{'type': ['string', 'null']}", "", "not required, rather than null"),
                 arguments("{}", "", "There is no Java type"),
@@ -82,6 +85,59 @@ class RefusedSchemaTest {
                         """), "#/properties/it/maxLength", "Move it into the definition");
     }
 
+    @ParameterizedTest
+    @MethodSource("branches")
+    void branchesThatCannotBeToldApart(String one, String other, String pointer, String message) {
+        assertRefused(contract("""
+                        {'type': 'object', 'properties': {'it': {'oneOf': [{'$ref': '#/$defs/a'}, {'$ref': '#/$defs/b'}]}},
+                         '$defs': {'a': %s, 'b': %s}}
+                        """.formatted(one, other)), "#/properties/it/oneOf" + pointer, message);
+    }
+
+    static Stream<Arguments> branches() {
+        String card = "{'type': 'object', 'required': ['kind'], 'properties': {'kind': {'const': 'card'}}}";
+        String apart = "can't tell these branches apart. Give each a required property of one name";
+        return Stream.of(
+                arguments(card, card, "", apart),
+                arguments(card, card.replace("'required': ['kind'],", ""), "", apart),
+                arguments(card, card.replace("kind", "type"), "", apart),
+                arguments(card, card.replace("'card'", "1"), "", apart),
+                arguments(card, card.replace("{'const': 'card'}", "{'enum': ['a', 'b']}"), "", apart),
+                arguments(card, "{'type': 'string'}", "/1", "'b' is no object with properties"),
+                arguments(card, "{'oneOf': [{'$ref': '#/$defs/a'}]}", "/1", "'b' is no object with properties"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'properties': {} | /properties | Beside oneOf this would hold for all branches",
+                "'type': 'string' | /type       | The branches beside this are objects",
+            })
+    void besideBranches(String keyword, String pointer, String message) {
+        assertRefused(contract("""
+                        {'type': 'object', 'properties': {'it': {%s, 'oneOf': [{'$ref': '#/$defs/a'}]}},
+                         '$defs': {'a': {'type': 'object', 'required': ['x'], 'properties': {'x': {'const': '1'}}}}}
+                        """.formatted(keyword)), "#/properties/it" + pointer, message);
+    }
+
+    @Test
+    void aBranchOfTwoThatIsToldApartByAnotherPropertyInEach() {
+        assertRefused(
+                contract("""
+                        {'type': 'object', 'properties': {
+                           'one': {'oneOf': [{'$ref': '#/$defs/a'}, {'$ref': '#/$defs/b'}]},
+                           'other': {'oneOf': [{'$ref': '#/$defs/a'}, {'$ref': '#/$defs/c'}]}},
+                         '$defs': {
+                           'a': {'type': 'object', 'required': ['x', 'y'], 'properties': {'x': {'const': '1'}, 'y': {'const': '1'}}},
+                           'b': {'type': 'object', 'required': ['x'], 'properties': {'x': {'const': '2'}}},
+                           'c': {'type': 'object', 'required': ['y'], 'properties': {'y': {'const': '2'}}}}}
+                        """),
+                "#/properties/other/oneOf",
+                "told apart by 'y' here, but by 'x' at #/properties/one/oneOf");
+    }
+
     @Test
     void aDefinitionWithoutEnd() {
         assertRefused(contract("""
@@ -94,6 +150,7 @@ class RefusedSchemaTest {
     void anEventWithoutProperties() {
         assertRefused(contract("{'type': 'string'}"), "#", "an object with properties");
         assertRefused(contract("{'type': 'object', 'not': {}}"), "#/not", "can't express 'not'");
+        assertRefused(contract("{'oneOf': []}"), "#/oneOf", "one of several into a property");
     }
 
     @Test
