@@ -1,20 +1,18 @@
 package dev.entrega.contract.generate;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.entrega.contract.generate.Shape.Component;
 import dev.entrega.contract.generate.Shape.RecordShape;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +44,7 @@ final class RecordWriter {
         if (shape.components().stream().anyMatch(Component::pii)) {
             type.addMethod(MaskingToString.of(shape));
         }
+        shape.components().forEach(component -> orDefault(component).ifPresent(type::addMethod));
         return type;
     }
 
@@ -61,12 +60,28 @@ final class RecordWriter {
         if (renamed || zeroIfMissing) {
             parameter.addAnnotation(jsonProperty(renamed ? component.property() : "", zeroIfMissing));
         }
-        if (isTemporal(component.type())) {
+        if (component.text()) { // of a list or map: the annotation reaches its elements
             parameter.addAnnotation(AnnotationSpec.builder(JsonFormat.class)
                     .addMember("shape", "$T.STRING", JsonFormat.Shape.class)
                     .build());
         }
         return parameter.build();
+    }
+
+    /** Beside the component, which stays absent, so that what is read is written as it came. */
+    private static Optional<MethodSpec> orDefault(Component component) {
+        return Optional.ofNullable(component.defaultValue()).map(value -> {
+            TypeName type = component.type();
+            MethodSpec.Builder method = MethodSpec.methodBuilder(component.orDefault())
+                    .addJavadoc("{@link #$N()}, or where that is absent its default.\n", component.name());
+            if (component.name().startsWith("get") || component.name().startsWith("is")) {
+                method.addAnnotation(JsonIgnore.class); // which it would seem to be a property for
+            }
+            return method.addModifiers(Modifier.PUBLIC)
+                    .returns(type.isBoxedPrimitive() ? type.unbox() : type)
+                    .addStatement("return $1N == null ? $2L : $1N", component.name(), value)
+                    .build();
+        });
     }
 
     private static AnnotationSpec jsonProperty(String name, boolean required) {
@@ -78,14 +93,5 @@ final class RecordWriter {
             property.addMember("required", "true");
         }
         return property.build();
-    }
-
-    /** Also of what a list or map holds: the annotation reaches its elements. */
-    private static boolean isTemporal(TypeName type) {
-        if (type instanceof ParameterizedTypeName container) {
-            List<TypeName> arguments = container.typeArguments();
-            return isTemporal(arguments.get(arguments.size() - 1));
-        }
-        return type.equals(TypeName.get(Instant.class)) || type.equals(TypeName.get(LocalDate.class));
     }
 }

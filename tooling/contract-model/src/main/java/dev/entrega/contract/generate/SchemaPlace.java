@@ -83,6 +83,15 @@ record SchemaPlace(Path file, JsonNode document, String pointer, JsonNode node) 
         return root(file, document).at("$defs").at(name);
     }
 
+    /** This place or, of those that it refers to one after the other, the first that has a keyword; else the last. */
+    SchemaPlace with(String keyword) {
+        SchemaPlace place = this;
+        while (!place.has(keyword) && place.has("$ref")) {
+            place = place.target();
+        }
+        return place;
+    }
+
     ContractException error(String message) {
         return ContractException.at(file, pointer, message);
     }

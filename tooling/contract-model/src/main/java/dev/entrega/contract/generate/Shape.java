@@ -1,8 +1,10 @@
 package dev.entrega.contract.generate;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A type to be written: what is left of a schema once it is known to have a counterpart in Java. */
 sealed interface Shape {
@@ -31,12 +33,28 @@ sealed interface Shape {
     /**
      * A property.
      *
-     * @param name     in Java
-     * @param property on the wire
-     * @param type     a primitive only if required
-     * @param pii      personal data, which {@code toString} masks
+     * @param name         in Java
+     * @param property     on the wire
+     * @param type         a primitive only if required
+     * @param pii          personal data, which {@code toString} masks
+     * @param text         written as a string whatever its type
+     * @param defaultValue what it is where it is absent; null if nothing is said, or it is required
      */
-    record Component(String name, String property, String description, TypeName type, boolean required, boolean pii) {}
+    record Component(
+            String name,
+            String property,
+            String description,
+            TypeName type,
+            boolean required,
+            boolean pii,
+            boolean text,
+            @Nullable CodeBlock defaultValue) {
+
+        /** The accessor that knows the default. */
+        String orDefault() {
+            return name + "OrDefault";
+        }
+    }
 
     /** A listed value: its name in Java, and the value on the wire. */
     record Constant(String name, String value) {}

@@ -29,7 +29,8 @@ final class ShapeReader {
                 continue;
             }
             Component component = component(property, required.contains(property.name()), types);
-            if (!names.add(component.name())) {
+            if (!names.add(component.name())
+                    || (component.defaultValue() != null && !names.add(component.orDefault()))) {
                 throw property.error("Another property is also named " + component.name() + " in Java. Rename one.");
             }
             components.add(component);
@@ -91,13 +92,16 @@ final class ShapeReader {
         var type = types.read(property, property.name());
         SchemaPlace target = property.target();
         String description = property.has("description") ? property.text("description") : target.text("description");
+        SchemaPlace defaultValue = property.with("default").at("default");
         return new Component(
                 JavaNames.component(property, property.name()),
                 property.name(),
                 description,
                 required ? type : type.box(),
                 required,
-                isPersonal(property) || isPersonal(target));
+                isPersonal(property) || isPersonal(target),
+                TextForm.isTyped(property),
+                required || defaultValue.node().isMissingNode() ? null : new AbsentValue(defaultValue, types).of(type));
     }
 
     /** Also where only what a list or map holds is marked: its {@code toString} would show it. */

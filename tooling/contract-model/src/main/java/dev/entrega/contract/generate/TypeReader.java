@@ -3,9 +3,8 @@ package dev.entrega.contract.generate;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import dev.entrega.contract.generate.Shape.EnumShape;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +39,15 @@ final class TypeReader {
     /** The property that a record leaves out, since it is a branch of a {@code oneOf}. */
     Optional<String> discriminatorOf(SchemaPlace record) {
         return discriminators.propertyOf(record);
+    }
+
+    /** What an enum's values are; empty if the type is none. */
+    Optional<EnumShape> enumeration(TypeName type) {
+        return nested.stream()
+                .filter(shape -> type.equals(outer.nestedClass(shape.name())))
+                .filter(EnumShape.class::isInstance)
+                .map(EnumShape.class::cast)
+                .findFirst();
     }
 
     /** The type of a schema; {@code name} is what a nested type would be called after. */
@@ -81,14 +89,9 @@ final class TypeReader {
     }
 
     private TypeName string(SchemaPlace schema, String name) {
-        if (schema.has("enum")) {
-            return declare(schema, name, type -> ShapeReader.enumeration(schema, type));
-        }
-        return switch (schema.text("format")) {
-            case "date-time" -> ClassName.get(Instant.class);
-            case "date" -> ClassName.get(LocalDate.class);
-            default -> ClassName.get(String.class);
-        };
+        return schema.has("enum")
+                ? declare(schema, name, type -> ShapeReader.enumeration(schema, type))
+                : TextForm.of(schema);
     }
 
     private TypeName array(SchemaPlace schema, String name) {

@@ -38,6 +38,8 @@ class RecordExpressionTest {
                 "{'type': 'string', 'format': 'date'}                                | '2026-01-02'",
                 "{'type': 'string', 'enum': ['in-transit', 'lost']}                  | 'in-transit'",
                 "{'type': 'string', 'enum': ['in-transit'], 'x-extensible-enum': true} | 'in-transit'",
+                "{'type': 'string', 'format': 'decimal', 'pattern': 'x'}             | '1.50'",
+                "{'type': 'string', 'format': 'duration', 'pattern': '^PT'}          | 'PT1H'",
                 "{'type': 'array', 'items': {'type': 'integer'}}                     | [1,2]",
                 "{'type': 'object', 'additionalProperties': {'type': 'number'}}      | {'a':1,'b':2}",
                 "{'type': 'object', 'properties': {'x': {'type': 'boolean'}}}        | {'x':false}",

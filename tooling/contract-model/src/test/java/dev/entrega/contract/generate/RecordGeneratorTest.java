@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordGeneratorTest {
 
@@ -53,6 +55,12 @@ class RecordGeneratorTest {
                 "{'type': 'array', 'items': {'type': 'integer'}} | java.util.List<java.lang.Long> | [1,2]",
                 "{'type': 'array', 'items': {'type': 'string', 'format': 'date'}} | java.util.List<java.time.LocalDate> | ['2026-01-31']",
                 "{'type': 'object', 'additionalProperties': {'type': 'integer'}} | java.util.Map<java.lang.String, java.lang.Long> | {'b':1,'a':2}",
+                "{'type': 'string', 'format': 'duration'} | java.lang.String | 'P1M2W'",
+                "{'type': 'string', 'format': 'duration', 'pattern': '^PT[0-9HMS]+$'} | java.time.Duration | 'PT1H30M'",
+                "{'type': 'string', 'format': 'uuid'} | java.lang.String | '01890A5D-AC96-774B-BCCE-B302099A8057'",
+                "{'type': 'string', 'format': 'decimal', 'pattern': '^[0-9]{1,9}[.][0-9]{2}$'} | java.math.BigDecimal | '0.10'",
+                "{'type': 'array', 'items': {'type': 'string', 'format': 'decimal', 'pattern': 'x'}} | java.util.List<java.math.BigDecimal> | ['12.50']",
+                "{'type': 'object', 'additionalProperties': {'type': 'string', 'format': 'duration', 'pattern': '^PT'}} | java.util.Map<java.lang.String, java.time.Duration> | {'a':'PT1.5S'}",
             })
     void aTypeOfTheSchemaHasOneInJava(String schema, String type, String value) throws Exception {
         CompiledRecord record = compile(withProperty(schema));
@@ -62,6 +70,15 @@ class RecordGeneratorTest {
         assertThat(component.getAnnotatedType().isAnnotationPresent(Nullable.class))
                 .isTrue();
         assertThat(record.roundTrip("{'it':" + value + "}")).isEqualTo("{'it':" + value + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^PT1H$|^P1M$", "PT", "^P"})
+    void aDurationThatMayHaveMonthsIsNoneInJava(String pattern) throws Exception {
+        CompiledRecord record =
+                compile(withProperty("{'type': 'string', 'format': 'duration', 'pattern': '" + pattern + "'}"));
+
+        assertThat(record.roundTrip("{'it':'P1M'}")).isEqualTo("{'it':'P1M'}");
     }
 
     @Test
@@ -124,6 +141,97 @@ class RecordGeneratorTest {
         assertThat(record.type().getDeclaredClasses())
                 .extracting(Class::getSimpleName)
                 .containsExactlyInAnyOrder("Buyer", "HomeAddress", "Line", "GiftsItem");
+        assertThat(record.roundTrip(json)).isEqualTo(json);
+    }
+
+    @Test
+    void aDefinitionIsOneTypeWhereverItIsReferredTo() throws Exception {
+        CompiledRecord record = compile(contract("""
+                        {'type': 'object', 'properties': {
+                           'net': {'$ref': '#/$defs/money'},
+                           'gross': {'$ref': '#/$defs/money'},
+                           'state': {'$ref': '#/$defs/state'},
+                           'line': {'type': 'object', 'properties': {'price': {'$ref': '#/$defs/money'}, 'state': {'$ref': '#/$defs/state'}}}},
+                         '$defs': {
+                           'state': {'type': 'string', 'enum': ['open', 'paid']},
+                           'money': {'type': 'object', 'required': ['amount', 'currency'], 'properties': {
+                              'amount': {'type': 'integer'}, 'currency': {'type': 'string'}}}}}
+                        """));
+
+        EventData order =
+                record.read("{'net':{'amount':1000,'currency':'EUR'},'gross':{'amount':1000,'currency':'EUR'},"
+                        + "'state':'open','line':{'price':{'amount':1000,'currency':'EUR'},'state':'open'}}");
+        Object line = record.get(order, "line");
+        assertThat(record.get(order, "gross"))
+                .isEqualTo(record.get(order, "net"))
+                .isEqualTo(line.getClass().getMethod("price").invoke(line))
+                .hasToString("Money[amount=1000, currency=EUR]");
+        assertThat(record.get(order, "state"))
+                .isSameAs(line.getClass().getMethod("state").invoke(line));
+    }
+
+    @Test
+    void aDefinitionMayBeAnotherName() throws Exception {
+        CompiledRecord record = compile(contract("""
+                        {'type': 'object', 'properties': {'due': {'$ref': '#/$defs/due'}, 'all': {'type': 'array', 'items': {'$ref': '#/$defs/due'}}},
+                         '$defs': {'due': {'$ref': '#/$defs/day'}, 'day': {'type': 'string', 'format': 'date', 'default': '2026-01-31'}}}
+                        """));
+
+        assertThat(record.roundTrip("{'due':'2026-01-30','all':['2026-01-29']}"))
+                .isEqualTo("{'due':'2026-01-30','all':['2026-01-29']}");
+        assertThat(record.get(record.read("{}"), "dueOrDefault")).hasToString("2026-01-31");
+    }
+
+    @Test
+    void whatMayBeAbsentIsNullableAndNothingElseIs() throws Exception {
+        CompiledRecord record = compile(contract("""
+                        {'type': 'object', 'required': ['a', 'b'], 'properties': {
+                           'a': {'type': 'string'}, 'b': {'type': 'array', 'items': {'type': 'string'}},
+                           'c': {'type': 'integer'}, 'd': {'type': 'array', 'items': {'type': 'string'}},
+                           'e': {'type': 'object', 'properties': {'f': {'type': 'string'}}},
+                           'g': {'type': 'integer', 'default': 1}}}
+                        """));
+
+        assertThat(record.type().getPackage().isAnnotationPresent(NullMarked.class))
+                .isTrue();
+        for (RecordComponent component : record.type().getRecordComponents()) {
+            boolean optional = !List.of("a", "b").contains(component.getName());
+            assertThat(component.getAccessor().getAnnotatedReturnType().isAnnotationPresent(Nullable.class))
+                    .as(component.getName())
+                    .isEqualTo(optional);
+        }
+        assertThat(record.type()
+                        .getMethod("gOrDefault")
+                        .getAnnotatedReturnType()
+                        .isAnnotationPresent(Nullable.class))
+                .isFalse();
+        Class<?> nested = record.type().getClassLoader().loadClass(record.type().getName() + "$E");
+        assertThat(nested.getMethod("f").getAnnotatedReturnType().isAnnotationPresent(Nullable.class))
+                .isTrue();
+    }
+
+    @Test
+    void typesNamedLikeThoseOfTheGeneratedCodeDoNotHideThem() throws Exception {
+        CompiledRecord record = compile(contract("""
+                        {'type': 'object', 'properties': {
+                           'duration': {'type': 'object', 'properties': {'it': {'type': 'string', 'format': 'duration', 'pattern': '^PT'}}},
+                           'known': {'type': 'object', 'properties': {'x': {'$ref': '#/$defs/other'}}},
+                           'unknown': {'type': 'object', 'properties': {'known': {'$ref': '#/$defs/other'}}},
+                           'generated': {'type': 'object', 'properties': {'isIt': {'type': 'boolean', 'default': true}}},
+                           'jsonIgnore': {'type': 'object', 'properties': {'x': {'type': 'string'}}},
+                           'jsonTypeInfo': {'oneOf': [{'$ref': '#/$defs/jsonSubTypes'}, {'$ref': '#/$defs/jsonTypeName'}]},
+                           'jsonValue': {'type': 'object', 'properties': {'x': {'type': 'string'}}},
+                           'jsonCreator': {'type': 'object', 'properties': {'x': {'type': 'string'}}},
+                           'illegalArgumentException': {'type': 'object', 'properties': {'x': {'type': 'string'}}}},
+                         '$defs': {
+                           'other': {'type': 'string', 'enum': ['known', 'value'], 'x-extensible-enum': true},
+                           'jsonSubTypes': {'type': 'object', 'required': ['kind'], 'properties': {'kind': {'const': 'a'}}},
+                           'jsonTypeName': {'type': 'object', 'required': ['kind'], 'properties': {'kind': {'const': 'b'}}}}}
+                        """));
+
+        String json =
+                "{'duration':{'it':'PT1M'},'known':{'x':'b'},'unknown':{'known':'value'},'generated':{'isIt':false},"
+                        + "'jsonIgnore':{'x':''},'jsonTypeInfo':{'kind':'b'}}";
         assertThat(record.roundTrip(json)).isEqualTo(json);
     }
 
