@@ -1,5 +1,6 @@
 package dev.entrega.contract.generate;
 
+import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
@@ -10,15 +11,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.processing.Generated;
 
 /** Makes one Java record of each contract, all in one package. */
 public final class RecordGenerator {
+
+    /** Stands in every generated file; without a date, so that the same contracts always give the same text. */
+    private static final AnnotationSpec MARK = AnnotationSpec.builder(Generated.class)
+            .addMember("value", "$S", RecordGenerator.class.getName())
+            .build();
 
     private final String packageName;
 
     /** @param packageName of the records, e.g. {@code dev.entrega.marketplace.contract} */
     public RecordGenerator(String packageName) {
         this.packageName = packageName;
+    }
+
+    /** Whether a Java file's text says that it was generated here. */
+    public static boolean isGenerated(String text) {
+        return text.contains("Generated(\"" + RecordGenerator.class.getName() + "\")");
     }
 
     /**
@@ -49,7 +61,8 @@ public final class RecordGenerator {
         }
         TypeReader types = new TypeReader(name, root);
         RecordShape shape = ShapeReader.record(root, name.simpleName(), types);
-        TypeSpec.Builder record = EventTypeMembers.addTo(RecordWriter.write(shape), contract.name(), name);
+        TypeSpec.Builder record = EventTypeMembers.addTo(RecordWriter.write(shape), contract.name(), name)
+                .addAnnotation(MARK);
         new NestedTypes(name, types.nested()).write().forEach(record::addType);
         JavaFile file = JavaFile.builder(packageName, record.build())
                 .addFileComment(
@@ -65,10 +78,11 @@ public final class RecordGenerator {
         return new SourceFile(path("package-info"), """
                 /** The data of events, one record a contract. Generated: change the contracts, not these. */
                 @NullMarked
+                %s
                 package %s;
 
                 import org.jspecify.annotations.NullMarked;
-                """.formatted(packageName));
+                """.formatted(MARK, packageName));
     }
 
     private Path path(String type) {

@@ -347,6 +347,17 @@ class RecordGeneratorTest {
                 .containsExactly(Path.of("a/b/package-info.java"), Path.of("a/b/OrderPlacedV1.java"));
     }
 
+    @Test
+    void everyFileSaysThatItIsGeneratedAndNotWhen() {
+        assertThat(new RecordGenerator("a.b").generate(List.of(withProperty("{'type': 'string'}"))))
+                .extracting(SourceFile::text)
+                .hasSize(2)
+                .allMatch(RecordGenerator::isGenerated)
+                .noneMatch(text -> text.matches("(?s).*Generated\\([^)]*date.*"));
+        assertThat(RecordGenerator.isGenerated("/** Of a record that RecordGenerator generates. */ class A {}"))
+                .isFalse();
+    }
+
     private CompiledRecord compile(Contract contract) throws Exception {
         return CompiledRecord.of(contract, folder);
     }
