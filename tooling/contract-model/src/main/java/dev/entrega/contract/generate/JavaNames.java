@@ -73,7 +73,10 @@ final class JavaNames {
             String camel = startingLikeAName(place, camel(property));
             name = camel.substring(0, 1).toLowerCase(Locale.ROOT) + camel.substring(1);
         }
-        return SourceVersion.isKeyword(name) || TAKEN_COMPONENTS.contains(name) ? name + "_" : name;
+        // Of one version, whichever JDK generates: the oldest that compiles what is generated.
+        return SourceVersion.isKeyword(name, SourceVersion.RELEASE_17) || TAKEN_COMPONENTS.contains(name)
+                ? name + "_"
+                : name;
     }
 
     /** {@code in-transit} and {@code inTransit} become {@code IN_TRANSIT}. */

@@ -8,6 +8,7 @@ import dev.entrega.contract.generate.Shape.RecordShape;
 import dev.entrega.contract.model.Contract;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ public final class RecordGenerator {
     private static final AnnotationSpec MARK = AnnotationSpec.builder(Generated.class)
             .addMember("value", "$S", RecordGenerator.class.getName())
             .build();
+
+    private static final Comparator<Contract> BY_NAME = Comparator.comparing(
+                    (Contract contract) -> contract.name().noun())
+            .thenComparing(contract -> contract.name().action())
+            .thenComparingInt(contract -> contract.name().major());
 
     private final String packageName;
 
@@ -34,7 +40,7 @@ public final class RecordGenerator {
     }
 
     /**
-     * The records, and the package's {@code package-info}.
+     * The records, by the names of their events, and the package's {@code package-info}.
      *
      * @throws dev.entrega.contract.ContractException at the first place of a schema that no record can express
      */
@@ -42,7 +48,7 @@ public final class RecordGenerator {
         List<SourceFile> files = new ArrayList<>();
         files.add(packageInfo());
         Map<String, Contract> byName = new HashMap<>();
-        for (Contract contract : contracts) {
+        for (Contract contract : contracts.stream().sorted(BY_NAME).toList()) {
             String name = JavaNames.recordOf(contract.name());
             SchemaPlace root = SchemaPlace.root(contract.file(), contract.schema());
             Contract other = byName.putIfAbsent(name, contract);
