@@ -51,4 +51,13 @@ class LintMojoTest {
 
         assertThat(log.text()).contains("INFO info size-unbounded", "Exempt until 2999-12-31");
     }
+
+    @Test
+    void anExemptionOfAChangeIsNotItsBusiness() throws Exception {
+        new Project(folder).placed("integer").exempt("type-changed", "#/properties/total/type");
+
+        mojo.execute();
+
+        assertThat(log.text()).isEmpty();
+    }
 }
