@@ -1,6 +1,7 @@
 package dev.entrega.contract.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,9 +11,14 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -87,6 +93,10 @@ public final class ViewSchema {
         List<String> always = StreamSupport.stream(schema.path("required").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
+        discriminators(view).forEach(property -> {
+            required.add(property);
+            properties.set(property, schema.path("properties").path(property).deepCopy());
+        });
         for (RecordComponent component : view.getRecordComponents()) {
             String property = propertyOf(component);
             JsonNode known = schema.path("properties").path(property);
@@ -106,6 +116,15 @@ public final class ViewSchema {
             properties.set(property, part(known, component.getGenericType()));
         }
         return part;
+    }
+
+    /** What tells the record from the others of a sealed interface is no component of it, and is read all the same. */
+    private static Set<String> discriminators(Class<?> view) {
+        return Arrays.stream(view.getInterfaces())
+                .map(union -> union.getAnnotation(JsonTypeInfo.class))
+                .filter(Objects::nonNull)
+                .map(JsonTypeInfo::property)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Of the record's component, its accessor or its constructor's parameter: wherever Jackson looks. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,8 +25,13 @@ public class ViewSchemaTest {
               "lines": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/line"}},
               "prices": {"type": "object", "additionalProperties": {"$ref": "#/$defs/money"}},
               "due-days": {"type": "integer"},
+              "payment": {"oneOf": [{"$ref": "#/$defs/card"}, {"$ref": "#/$defs/cash"}]},
+              "lastCard": {"$ref": "#/$defs/card"},
               "parts": {"type": "array", "items": {"$ref": "#/$defs/part"}}},
              "$defs": {
+              "card": {"type": "object", "required": ["kind", "last4"],
+                       "properties": {"kind": {"const": "card"}, "last4": {"type": "string"}, "bank": {"type": "string"}}},
+              "cash": {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "cash"}}},
               "line": {"type": "object", "required": ["sku", "price"],
                        "properties": {"sku": {"type": "string"}, "price": {"$ref": "#/$defs/money"}}},
               "money": {"type": "object", "required": ["amount"],
@@ -52,6 +58,13 @@ public class ViewSchemaTest {
             @JsonProperty("due-days") @Nullable Long days) implements EventView<Whole> {}
 
     record Priced(Map<String, Money> prices) implements EventView<Whole> {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    interface Payment {}
+
+    record Card(String last4) implements Payment {}
+
+    record Paid(@Nullable Payment payment, @Nullable Card lastCard) implements EventView<Whole> {}
 
     record Misspelt(List<Line> line) implements EventView<Whole> {}
 
@@ -94,6 +107,19 @@ public class ViewSchemaTest {
     void aViewReadsItsComponentsAndTheirs() {
         assertThat(read(Small.class)).containsExactly("/due-days", "/lines", "/lines/*/price", "/lines/*/price/amount");
         assertThat(read(Priced.class)).containsExactly("/prices", "/prices/*/amount");
+    }
+
+    @Test
+    void whatTellsBranchesApartIsReadWithEach() {
+        assertThat(read(Paid.class))
+                .containsExactly(
+                        "/lastCard",
+                        "/lastCard/kind",
+                        "/lastCard/last4",
+                        "/payment",
+                        "/payment/bank",
+                        "/payment/kind",
+                        "/payment/last4");
     }
 
     @Test
