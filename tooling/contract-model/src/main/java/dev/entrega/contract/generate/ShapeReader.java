@@ -90,8 +90,7 @@ final class ShapeReader {
 
     private static Component component(SchemaPlace property, boolean required, TypeReader types) {
         var type = types.read(property, property.name());
-        SchemaPlace target = property.target();
-        String description = property.has("description") ? property.text("description") : target.text("description");
+        String description = property.with("description").text("description");
         SchemaPlace defaultValue = property.with("default").at("default");
         return new Component(
                 JavaNames.component(property, property.name()),
@@ -99,18 +98,19 @@ final class ShapeReader {
                 description,
                 required ? type : type.box(),
                 required,
-                isPersonal(property) || isPersonal(target),
+                isPersonal(property),
                 TextForm.isTyped(property),
                 required || defaultValue.node().isMissingNode() ? null : new AbsentValue(defaultValue, types).of(type));
     }
 
-    /** Also where only what a list or map holds is marked: its {@code toString} would show it. */
+    /** Also where only what is referred to, or what a list or map holds, is marked: its {@code toString} would show it. */
     private static boolean isPersonal(SchemaPlace schema) {
         SchemaPlace mark = schema.at("x-pii");
         if (schema.has("x-pii") && !mark.node().isBoolean()) {
             throw mark.error("x-pii is " + mark.node() + "; it must be true or false.");
         }
         return mark.node().asBoolean(false)
+                || (schema.has("$ref") && isPersonal(schema.target()))
                 || (schema.has("items") && isPersonal(schema.at("items")))
                 || (schema.at("additionalProperties").node().isObject()
                         && isPersonal(schema.at("additionalProperties")));

@@ -268,14 +268,17 @@ class RecordGeneratorTest {
                            'id': {'type': 'string'},
                            'email': {'type': 'string', 'x-pii': true},
                            'phones': {'type': 'array', 'items': {'type': 'string', 'x-pii': true}},
+                           'names': {'type': 'array', 'items': {'$ref': '#/$defs/nick'}},
+                           'byRole': {'type': 'object', 'additionalProperties': {'$ref': '#/$defs/name'}},
                            'people': {'type': 'array', 'items': {'type': 'object', 'properties': {'name': {'$ref': '#/$defs/name'}, 'age': {'type': 'integer'}}}}},
-                         '$defs': {'name': {'type': 'string', 'x-pii': true}}}
+                         '$defs': {'name': {'type': 'string', 'x-pii': true}, 'nick': {'$ref': '#/$defs/name'}}}
                         """));
 
-        EventData value = record.read(
-                "{'id': '7', 'email': 'SECRET', 'phones': ['SECRET'], 'people': [{'name': 'SECRET', 'age': 3}]}");
+        EventData value = record.read("{'id': '7', 'email': 'SECRET', 'phones': ['SECRET'], 'names': ['SECRET'],"
+                + "'byRole': {'a': 'SECRET'}, 'people': [{'name': 'SECRET', 'age': 3}]}");
         assertThat(value)
-                .hasToString("OrderPlacedV1[id=7, email=***, phones=***, people=[PeopleItem[name=***, age=3]]]");
+                .hasToString(
+                        "OrderPlacedV1[id=7, email=***, phones=***, names=***, byRole=***, people=[PeopleItem[name=***, age=3]]]");
         assertThat(record.tree(value).path("email").asText()).isEqualTo("SECRET");
     }
 
