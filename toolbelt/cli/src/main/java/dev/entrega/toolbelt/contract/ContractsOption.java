@@ -53,10 +53,14 @@ final class ContractsOption {
         try {
             return reader.get();
         } catch (ContractException e) {
-            throw new ToolbeltException(
-                    e.getCause() instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.USAGE,
-                    String.valueOf(e.getMessage()));
+            throw unreadable(e);
         }
+    }
+
+    static ToolbeltException unreadable(ContractException e) {
+        return new ToolbeltException(
+                e.getCause() instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.USAGE,
+                String.valueOf(e.getMessage()));
     }
 
     static Path existing(Session session, Path named) {
