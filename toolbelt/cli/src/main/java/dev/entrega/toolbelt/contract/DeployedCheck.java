@@ -69,7 +69,7 @@ final class DeployedCheck {
         if (!changes.isEmpty()) {
             Lines lines = Lines.read(contract.file());
             changes.forEach((place, change) ->
-                    findings.add(finding(contract, change, lines, List.copyOf(hit.getOrDefault(place, Set.of())))));
+                    findings.add(Finding.of(contract, change, lines, List.copyOf(hit.getOrDefault(place, Set.of())))));
         }
         return findings;
     }
@@ -78,21 +78,6 @@ final class DeployedCheck {
         return reader.declaration().reads().stream()
                 .filter(read -> read.type().equals(name.toString()))
                 .toList();
-    }
-
-    private static Finding finding(Contract contract, Change change, Lines lines, List<String> consumers) {
-        return new Finding(
-                type(contract.name()),
-                contract.name().major(),
-                change.rule().id(),
-                change.severity(),
-                change.pointer(),
-                contract.file(),
-                lines.at(change.pointer()),
-                change.why(),
-                change.fix(),
-                change.witness(),
-                consumers);
     }
 
     private static Finding unknown(Contract contract, DeployedReader.Unknown reader) {

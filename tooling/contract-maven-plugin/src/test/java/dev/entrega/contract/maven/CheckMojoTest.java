@@ -42,7 +42,7 @@ class CheckMojoTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageStartingWith("1 finding in contracts against git:main, the first: breaking type-changed"
                         + " order.placed v1 " + folder.resolve(Project.PLACED) + ":6 #/properties/total/type ")
-                .hasMessageContaining("v2");
+                .hasMessageContaining("toolbelt contract new order.placed --major");
         assertThat(log.text())
                 .contains("ERROR breaking type-changed  order.placed v1", "\n  shown by {\"total\":")
                 .doesNotContain("WARN");

@@ -58,7 +58,7 @@ public final class CompatibilityCheck {
         }
         if (!changes.isEmpty()) {
             Lines lines = Lines.read(contract.file());
-            changes.values().forEach(change -> findings.add(finding(contract, change, lines)));
+            changes.values().forEach(change -> findings.add(Finding.of(contract, change, lines, List.of())));
         }
         return findings;
     }
@@ -122,24 +122,6 @@ public final class CompatibilityCheck {
                 "The contract is gone, but its readers and its events in queues, outboxes and dead letters are not.",
                 "Bring it back until nobody reads it and nothing of it can be redriven; then exempt its removal.",
                 null,
-                List.of());
-    }
-
-    private static Finding finding(Contract contract, Change change, Lines lines) {
-        EventName name = contract.name();
-        String fix = change.fix()
-                .replace("make a new major version", "make a new major version (v" + (name.major() + 1) + ")");
-        return new Finding(
-                type(name),
-                name.major(),
-                change.rule().id(),
-                change.severity(),
-                change.pointer(),
-                contract.file(),
-                lines.at(change.pointer()),
-                change.why(),
-                fix,
-                change.witness(),
                 List.of());
     }
 

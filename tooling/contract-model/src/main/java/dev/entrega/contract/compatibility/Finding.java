@@ -1,6 +1,9 @@
 package dev.entrega.contract.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.entrega.contract.EventName;
+import dev.entrega.contract.model.Contract;
+import dev.entrega.contract.model.Lines;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,33 @@ public record Finding(
 
     public Finding {
         consumers = List.copyOf(consumers);
+    }
+
+    /**
+     * A change of a contract.
+     *
+     * @param lines     of the contract's file
+     * @param consumers who reads what has changed, as far as that is known
+     */
+    public static Finding of(Contract contract, Change change, Lines lines, List<String> consumers) {
+        EventName name = contract.name();
+        String type = name.noun() + "." + name.action();
+        String fix = change.fix()
+                .replace(
+                        "make a new major version",
+                        "make a new major version (toolbelt contract new " + type + " --major)");
+        return new Finding(
+                type,
+                name.major(),
+                change.rule().id(),
+                change.severity(),
+                change.pointer(),
+                contract.file(),
+                lines.at(change.pointer()),
+                change.why(),
+                fix,
+                change.witness(),
+                consumers);
     }
 
     /** Whether it stands in the way of a release. */
