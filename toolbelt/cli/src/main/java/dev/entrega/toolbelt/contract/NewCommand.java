@@ -1,6 +1,5 @@
 package dev.entrega.toolbelt.contract;
 
-import dev.entrega.contract.ContractException;
 import dev.entrega.toolbelt.scaffold.ContractScaffold;
 import dev.entrega.toolbelt.scaffold.ContractScaffold.MadeContract;
 import dev.entrega.toolbelt.scaffold.ScaffoldException;
@@ -65,10 +64,8 @@ final class NewCommand implements Callable<Integer> {
         }
         try {
             var scaffold = new ContractScaffold(contracts.folder(session));
-            print(major ? scaffold.nextMajor(type) : scaffold.first(type, owner));
+            print(ContractsOption.reading(() -> major ? scaffold.nextMajor(type) : scaffold.first(type, owner)));
             return ExitCode.OK;
-        } catch (ContractException e) {
-            throw ContractsOption.unreadable(e);
         } catch (ScaffoldException e) {
             throw new ToolbeltException(e.isRefused() ? ExitCode.REFUSED : ExitCode.USAGE, e.getMessage());
         }
