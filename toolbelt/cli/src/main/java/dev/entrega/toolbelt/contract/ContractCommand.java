@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The contracts of a project. */
 @Command(
         name = "contract",
-        description = "Makes, shows and checks contracts, and says what changes of them break.",
+        description = "Makes, shows and checks contracts, says what changes of them break, and tells others of them.",
         subcommands = {
             NewCommand.class,
             ListCommand.class,
@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             LintCommand.class,
             CheckCommand.class,
             DiffCommand.class,
-            ExampleCommand.class
+            ExampleCommand.class,
+            AsyncapiCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
