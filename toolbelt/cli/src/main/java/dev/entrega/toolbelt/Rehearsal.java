@@ -34,7 +34,11 @@ final class Rehearsal {
             "queue peek a",
             "topic list",
             "dlq groups",
-            "event show x");
+            "event show x",
+            "contract lint",
+            "contract check --against contracts",
+            "contract asyncapi --contracts-only",
+            "contract docs --contracts-only --out site");
 
     /** What SNS and SQS say, by the last word of the action. */
     private static final Map<String, String> ANSWERS = Map.of(
@@ -62,6 +66,15 @@ final class Rehearsal {
             a: {database-url: "postgres://nobody:nothing@127.0.0.1:1/none"}
         """;
 
+    private static final String SCHEMA = """
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", "description": "A.", "type": "object",
+             "required": ["b"],
+             "properties": {"b": {"description": "B.", "type": "string", "pattern": "^[a-z]+$", "maxLength": 9},
+                            "%s": {"description": "C.", "type": "array", "maxItems": 9, "items": {"$ref": "#/$defs/d"}}},
+             "$defs": {"d": {"description": "D.", "type": "object", "properties":
+               {"e": {"description": "E.", "type": "integer", "minimum": 0}, "f": {"description": "F.", "enum": ["g"]}}}}}
+            """;
+
     private Rehearsal() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -73,6 +86,12 @@ final class Rehearsal {
         try {
             Toolbelt.quiet();
             Files.writeString(folder.resolve("environments.yml"), ENVIRONMENT.formatted(url));
+            Path contracts = Files.createDirectories(folder.resolve("contracts/order/placed"));
+            Files.writeString(contracts.resolve("v1.schema.json"), SCHEMA.formatted("c"));
+            Files.writeString(contracts.resolve("v2.schema.json"), SCHEMA.formatted("h"));
+            Files.writeString(contracts.resolveSibling("noun.yaml"), "{owner: a, description: An order.}");
+            Files.createDirectories(contracts.resolve("v1.examples"));
+            Files.writeString(contracts.resolve("v1.examples/valid.json"), "{\"b\": \"i\"}");
             var surroundings = new Surroundings(folder, Map.of(), null, InputStream.nullInputStream());
             var nowhere = new PrintWriter(Writer.nullWriter());
             for (String command : COMMANDS) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             DiffCommand.class,
             ExampleCommand.class,
-            AsyncapiCommand.class
+            AsyncapiCommand.class,
+            DocsCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
