@@ -53,14 +53,10 @@ final class ContractsOption {
         try {
             return reader.get();
         } catch (ContractException e) {
-            throw unreadable(e);
+            throw new ToolbeltException(
+                    e.getCause() instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.USAGE,
+                    String.valueOf(e.getMessage()));
         }
-    }
-
-    static ToolbeltException unreadable(ContractException e) {
-        return new ToolbeltException(
-                e.getCause() instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.USAGE,
-                String.valueOf(e.getMessage()));
     }
 
     static Path existing(Session session, Path named) {
