@@ -139,4 +139,28 @@ class ContractDeployedCheckTest {
 
         assertThat(check().exitCode()).isNotZero();
     }
+
+    @Test
+    void anExemptionOfAReaderIsNoneOfAChangeAndTheOtherWayRound() throws Exception {
+        subscribe("stranger");
+        Path exemptions = folder.resolve("contracts/contract-exemptions.yaml");
+        Files.writeString(exemptions, """
+                - {type: order.placed, version: 1, rule: reader-unknown, pointer: "#",
+                   reason: the data warehouse takes all as it comes, expires: 2999-01-01}
+                """);
+
+        assertThat(check().exitCode()).isZero();
+        assertThat(terminal.run("contract", "check", "--against", "contracts").exitCode())
+                .isZero();
+
+        Files.writeString(exemptions, """
+                - {type: order.placed, version: 1, rule: reader-unknown, pointer: "#",
+                   reason: the data warehouse takes all as it comes, expires: 2999-01-01}
+                - {type: order.placed, version: 1, rule: enum-value-added, pointer: "#/properties/code/enum",
+                   reason: nobody reads it, expires: 2999-01-01}
+                """);
+        assertThat(check().exitCode()).isZero();
+        assertThat(terminal.run("contract", "check", "--against", "contracts").out())
+                .contains("exemption-unmatched");
+    }
 }

@@ -3,7 +3,6 @@ package dev.entrega.toolbelt.contract;
 import dev.entrega.contract.compatibility.CompatibilityCheck;
 import dev.entrega.contract.compatibility.Severity;
 import dev.entrega.contract.history.Baseline;
-import dev.entrega.contract.lint.ContractLint;
 import dev.entrega.contract.model.Contract;
 import dev.entrega.contract.report.Entry;
 import dev.entrega.contract.report.Exemptions;
@@ -67,14 +66,10 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = contracts.folder(session);
         var now = ContractsOption.read(folder);
-        var exemptions =
-                ContractsOption.reading(() -> Exemptions.read(folder)).of(rule -> !ContractLint.RULES.contains(rule));
-        var findings = against.equals(DEPLOYED)
-                ? new DeployedCheck(new DeployedReaders(session), session.prefix(), folder)
-                        .check(now).stream()
-                                .map(finding -> Entry.of(finding, shown(finding.file())))
-                                .toList()
-                : sinceBaseline(folder, now);
+        var all = ContractsOption.reading(() -> Exemptions.read(folder));
+        boolean deployed = against.equals(DEPLOYED);
+        var findings = deployed ? byReaders(folder, now) : sinceBaseline(folder, now);
+        var exemptions = deployed ? all.about(findings) : all.ofChanges();
         var report = new Report(
                 "contract check",
                 now.stream().map(CheckCommand::name).toList(),
@@ -82,6 +77,13 @@ final class CheckCommand implements Callable<Integer> {
         report.print(session.output(), format.format(session.output()), "compatible");
         session.output().say(summary(now.size(), report.entries()));
         return report.isClean() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private List<Entry> byReaders(Path folder, List<Contract> now) {
+        return new DeployedCheck(new DeployedReaders(session), session.prefix(), folder)
+                .check(now).stream()
+                        .map(finding -> Entry.of(finding, shown(finding.file())))
+                        .toList();
     }
 
     private List<Entry> sinceBaseline(Path folder, List<Contract> now) {

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
 /** Whether those who read in an environment now would understand what is published under contracts as they are here. */
 final class DeployedCheck {
 
-    /** Of a queue whose reader has not said what it reads. */
-    static final String READER_UNKNOWN = "reader-unknown";
-
     private final DeployedReaders readers;
     private final String prefix;
     private final Path folder;
@@ -84,7 +81,7 @@ final class DeployedCheck {
         return new Finding(
                 type(contract.name()),
                 contract.name().major(),
-                READER_UNKNOWN,
+                Finding.READER_UNKNOWN,
                 Severity.UNDECIDED,
                 "#",
                 contract.file(),

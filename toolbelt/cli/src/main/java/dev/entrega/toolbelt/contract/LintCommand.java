@@ -46,7 +46,7 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = contracts.folder(session);
         var now = ContractsOption.read(folder);
-        var exemptions = ContractsOption.reading(() -> Exemptions.read(folder)).of(ContractLint.RULES::contains);
+        var exemptions = ContractsOption.reading(() -> Exemptions.read(folder)).ofLint();
         var lint = new ContractLint();
         List<Entry> findings = new ArrayList<>();
         now.forEach(contract -> lint.check(contract)

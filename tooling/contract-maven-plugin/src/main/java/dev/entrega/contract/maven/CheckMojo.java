@@ -4,7 +4,6 @@ import dev.entrega.contract.ContractException;
 import dev.entrega.contract.compatibility.CompatibilityCheck;
 import dev.entrega.contract.compatibility.History;
 import dev.entrega.contract.history.Baseline;
-import dev.entrega.contract.lint.ContractLint;
 import dev.entrega.contract.model.Contract;
 import dev.entrega.contract.model.ContractFolder;
 import dev.entrega.contract.report.Entry;
@@ -78,7 +77,7 @@ public final class CheckMojo extends AbstractMojo {
         Path folder = contracts.toPath();
         try {
             List<Contract> now = ContractFolder.read(folder);
-            Exemptions exemptions = Exemptions.read(folder).of(rule -> !ContractLint.RULES.contains(rule));
+            Exemptions exemptions = Exemptions.read(folder).ofChanges();
             History history = Baseline.read(folder, baseline, basedir.toPath(), hint -> getLog().warn(hint));
             List<Entry> findings = new CompatibilityCheck(history, folder)
                     .check(now).stream()

@@ -41,7 +41,7 @@ public final class LintMojo extends AbstractMojo {
                             .map(finding ->
                                     Entry.of(contract, finding, finding.file().toString())))
                     .toList();
-            Exemptions exemptions = Exemptions.read(folder).of(ContractLint.RULES::contains);
+            Exemptions exemptions = Exemptions.read(folder).ofLint();
             return exemptions.apply(
                     findings, LocalDate.now(ZoneOffset.UTC), exemptions.file().toString());
         } catch (ContractException e) {

@@ -35,6 +35,9 @@ public record Finding(
         @Nullable JsonNode witness,
         List<String> consumers) {
 
+    /** The rule of a finding that is about no change: someone reads it who hasn't said what. */
+    public static final String READER_UNKNOWN = "reader-unknown";
+
     public Finding {
         consumers = List.copyOf(consumers);
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.entrega.contract.ContractException;
+import dev.entrega.contract.compatibility.Finding;
 import dev.entrega.contract.compatibility.Severity;
+import dev.entrega.contract.lint.ContractLint;
 import dev.entrega.contract.model.ContractFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,11 +58,29 @@ public final class Exemptions {
         return file;
     }
 
-    /** Only those of some rules: lint and check know different ones. */
-    public Exemptions of(Predicate<String> rule) {
+    /** Only those of what lint finds. */
+    public Exemptions ofLint() {
+        return of(ContractLint.RULES::contains);
+    }
+
+    /** Only those of what has changed since a baseline. */
+    public Exemptions ofChanges() {
+        return of(rule -> !ContractLint.RULES.contains(rule) && !rule.equals(Finding.READER_UNKNOWN));
+    }
+
+    private Exemptions of(Predicate<String> rule) {
         return new Exemptions(
                 file,
                 all.stream().filter(exemption -> rule.test(exemption.rule())).toList());
+    }
+
+    /** Only those of some findings, for a check that doesn't see all that the others are about. */
+    public Exemptions about(List<Entry> findings) {
+        return new Exemptions(
+                file,
+                all.stream()
+                        .filter(exemption -> findings.stream().anyMatch(exemption::isAbout))
+                        .toList());
     }
 
     /**
