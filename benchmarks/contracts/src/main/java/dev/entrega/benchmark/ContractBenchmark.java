@@ -39,7 +39,7 @@ public class ContractBenchmark {
         var price = new OrderPlacedV2.Money(1_999, "EUR");
         this.order = new OrderPlacedV2(
                 "partner-acme",
-                new OrderPlacedV2.Buyer("Ada Lovelace", "ada.lovelace@example.org", null),
+                new OrderPlacedV2.Buyer("Ada Augusta King, Countess of Lovelace", "ada.lovelace@example.org", null),
                 List.copyOf(Collections.nCopies(LINES, new OrderPlacedV2.Line("SKU-001", 3, price))),
                 price);
         this.bytes = new byte[0];
