@@ -188,6 +188,22 @@ class QueueCommandTest {
     }
 
     @Test
+    void whatTheOtherQueueDoesNotTakeStaysAndIsCounted() {
+        queue("stock-service_dlq", 3);
+        cloud.queue(terminal.name("stock-service_dlq")).send(List.of(new Message("x".repeat(2000), Map.of())));
+        queue("small", 0);
+        cloud.setQueueAttributes(terminal.name("small"), Map.of("MaximumMessageSize", "1024"));
+
+        var result = terminal.run("queue", "move", "stock-service_dlq", "small", "--yes", "--json");
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(5);
+        assertThat(result.out()).contains("\"moved\":3", "\"failed\":1");
+        assertThat(waiting("small")).isEqualTo(3);
+        var left = cloud.operations().queue(terminal.name("stock-service_dlq")).orElseThrow();
+        assertThat(left.waiting() + left.inFlight()).isEqualTo(1);
+    }
+
+    @Test
     void moveKeepsToItsLimit() {
         queue("a", 12);
         queue("b", 0);
