@@ -27,7 +27,7 @@ record Delivery(
                 new EventKey(handler, event.source(), event.id()),
                 event.type(),
                 event.subject(),
-                event.derivedFrom() != null,
+                event.sending().derivedFrom() != null,
                 TraceParent.traceId(event.traceparent())
                         .or(() -> TraceParent.traceId(message.attributes().get("traceparent")))
                         .orElse(null),

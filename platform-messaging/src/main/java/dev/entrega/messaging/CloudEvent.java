@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An event as it was read from the wire, before its contract is known: CloudEvents 1.0 with the extensions that the
  * platform uses. Foreign ids and sources are any text.
  *
- * @param derivedFrom the type of the original, if this is the same event once more for the readers of an older version
+ * @param sending what the platform says of it
  */
 public record CloudEvent(
         String id,
@@ -19,5 +19,12 @@ public record CloudEvent(
         @Nullable String correlationId,
         @Nullable String causationId,
         @Nullable String traceparent,
-        @Nullable String derivedFrom,
-        JsonNode data) {}
+        Sending sending,
+        JsonNode data) {
+
+    /** Since when it may have been handled: what its age counts from. */
+    public Instant firstPublished() {
+        var stamped = sending.publishTime();
+        return stamped == null ? time : stamped;
+    }
+}

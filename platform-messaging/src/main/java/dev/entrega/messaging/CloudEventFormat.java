@@ -2,18 +2,23 @@ package dev.entrega.messaging;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.entrega.contract.EventType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +36,13 @@ public final class CloudEventFormat {
     /** Ids, sources, types and subjects become keys: PostgreSQL indexes up to 2.7 kB and stores no NUL. */
     private static final int MAX_NAME_LENGTH = 512;
 
-    /** An extension attribute of CloudEvents: lower-case letters, up to 20 (CloudEvents 1.0, naming conventions). */
+    // Extension attributes of CloudEvents: lower-case letters, up to 20 (CloudEvents 1.0, naming conventions).
     private static final String DERIVED_FROM = "derivedfrom";
+    private static final String PUBLISH_TIME = "publishtime";
+    private static final String EXPIRY_TIME = "expirytime";
+    private static final String REPLAY_ID = "replayid";
+    private static final String RERUN = "rerun";
+    private static final String ALLOW_DUPLICATES = "allowduplicates";
 
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -46,16 +56,11 @@ public final class CloudEventFormat {
 
     /** Writes an event whose data has been checked against its contract. */
     public Message write(Event<?> event, JsonNode data) {
-        return write(event, data, null);
+        return write(event, data, Sending.PLAIN);
     }
 
-    /**
-     * The same for a copy in an older version.
-     *
-     * @param derivedFrom the type of the original, which has the same id and source; in the body and not in an attribute,
-     *     so that it survives whoever sends the body again
-     */
-    public Message write(Event<?> event, JsonNode data, @Nullable EventType<?> derivedFrom) {
+    /** The same, with what the platform says of it. */
+    public Message write(Event<?> event, JsonNode data, Sending sending) {
         var json = JSON.createObjectNode()
                 .put("specversion", "1.0")
                 .put("id", event.id())
@@ -69,11 +74,64 @@ public final class CloudEventFormat {
         if (event.causationId() != null) {
             json.put("causationid", event.causationId());
         }
-        if (derivedFrom != null) {
-            json.put(DERIVED_FROM, derivedFrom.name());
-        }
+        json.setAll(extensions(sending));
         String body = json.set("data", data).toString();
         return new Message(body, attributes(event.type().name(), event.source(), event.subject()));
+    }
+
+    /**
+     * The same event, to be sent once more. All that the body says otherwise stays as it is, to the last digit.
+     *
+     * @param sending what replaces what the body says of it; what is empty here stays
+     * @throws MalformedEventException if the body is no CloudEvent
+     */
+    public String with(String body, Sending sending) {
+        String event = unwrapped(parse(body)).map(JsonNode::asText).orElse(body);
+        read(event);
+        var more = extensions(sending);
+        var changed = new StringWriter();
+        try (var parser = JSON.createParser(event);
+                var generator = JSON.createGenerator(changed)) {
+            parser.nextToken();
+            generator.writeStartObject();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (more.has(parser.currentName())) {
+                    parser.nextToken();
+                    parser.skipChildren();
+                } else {
+                    generator.copyCurrentStructureExact(parser);
+                }
+            }
+            for (var extension : more.properties()) {
+                generator.writeFieldName(extension.getKey());
+                generator.writeTree(extension.getValue());
+            }
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string that was read before can't be read", e);
+        }
+        return changed.toString();
+    }
+
+    private static ObjectNode extensions(Sending sending) {
+        var json = JSON.createObjectNode();
+        putIfPresent(json, DERIVED_FROM, sending.derivedFrom());
+        putIfPresent(json, PUBLISH_TIME, sending.publishTime());
+        putIfPresent(json, EXPIRY_TIME, sending.expiryTime());
+        putIfPresent(json, REPLAY_ID, sending.replayId());
+        if (sending.rerun()) {
+            json.put(RERUN, true);
+        }
+        if (sending.allowDuplicates()) {
+            json.put(ALLOW_DUPLICATES, true);
+        }
+        return json;
+    }
+
+    private static void putIfPresent(ObjectNode json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
     }
 
     /** What is mirrored beside the body. A function of the event alone, so that a stored event is sent again as it was. */
@@ -87,11 +145,8 @@ public final class CloudEventFormat {
      * @throws MalformedEventException if it is neither; the message says what is missing, never what is there
      */
     public CloudEvent read(String body) {
-        JsonNode json = parse(body);
-        if (json.path("Type").asText().equals("Notification")
-                && json.path("Message").isTextual()) {
-            json = parse(json.path("Message").asText());
-        }
+        JsonNode outer = parse(body);
+        JsonNode json = unwrapped(outer).map(message -> parse(message.asText())).orElse(outer);
         if (!json.isObject()) {
             throw new MalformedEventException("not a CloudEvent: a JSON object is expected", null);
         }
@@ -107,12 +162,35 @@ public final class CloudEventFormat {
                 required(json, "source"),
                 required(json, "type"),
                 required(json, "subject"),
-                time(required(json, "time")),
+                time("time", required(json, "time")),
                 optional(json, "correlationid"),
                 optional(json, "causationid"),
                 optional(json, "traceparent"),
-                optional(json, DERIVED_FROM),
+                sending(json),
                 data);
+    }
+
+    /** The event in SNS's notification around it, as text. */
+    private static Optional<JsonNode> unwrapped(JsonNode json) {
+        return json.path("Type").asText().equals("Notification")
+                ? Optional.of(json.path("Message")).filter(JsonNode::isTextual)
+                : Optional.empty();
+    }
+
+    private static Sending sending(JsonNode json) {
+        String replayId = optional(json, REPLAY_ID);
+        return new Sending(
+                optional(json, DERIVED_FROM),
+                optionalTime(json, PUBLISH_TIME),
+                optionalTime(json, EXPIRY_TIME),
+                replayId,
+                replayId != null && json.path(RERUN).asBoolean(),
+                json.path(ALLOW_DUPLICATES).asBoolean());
+    }
+
+    private static @Nullable Instant optionalTime(JsonNode json, String name) {
+        String value = optional(json, name);
+        return value == null ? null : time(name, value);
     }
 
     private static JsonNode parse(String body) {
@@ -150,11 +228,11 @@ public final class CloudEventFormat {
         return value != null && value.isTextual() ? value.asText() : null;
     }
 
-    private static Instant time(String text) {
+    private static Instant time(String name, String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new MalformedEventException("not a CloudEvent: /time is no RFC 3339 time", e);
+            throw new MalformedEventException("not a CloudEvent: /" + name + " is no RFC 3339 time", e);
         }
     }
 

@@ -34,8 +34,56 @@ class CloudEventFormatTest {
                         "story-1",
                         "cause-1",
                         null,
-                        null,
+                        Sending.PLAIN,
                         JSON.readTree("{\"a\":1}")));
+    }
+
+    @Test
+    void whatThePlatformSaysOfAnEventIsReadBack() throws JsonProcessingException {
+        var sending = Sending.PLAIN
+                .asCopyOf("order.placed.v2")
+                .at(Instant.parse("2026-01-05T00:00:00Z"))
+                .until(Instant.parse("2026-01-06T00:00:00Z"))
+                .byReplay("replay-1", true)
+                .allowingDuplicates();
+
+        var read =
+                format.read(format.write(event(), JSON.readTree("{}"), sending).body());
+
+        assertThat(read.sending()).isEqualTo(sending);
+        assertThat(read.firstPublished()).isEqualTo("2026-01-05T00:00:00Z");
+    }
+
+    @Test
+    void anEventsAgeCountsFromItsTimeUnlessItSaysOtherwise() throws JsonProcessingException {
+        var read = format.read(format.write(event(), JSON.readTree("{}")).body());
+
+        assertThat(read.firstPublished()).isEqualTo("2026-01-02T03:04:05.678Z");
+    }
+
+    @Test
+    void aBodyThatIsSentOnceMoreStaysAsItWasToTheLastDigit() {
+        String body = """
+                {"specversion":"1.0","id":"1","source":"/x","type":"a.b.v1","subject":"s","replayid":"old","unknown":[1.0],\
+                "time":"2026-01-02T03:04:05Z","data":{"n":0.10000000000000000000000000001,"big":1e400}}""";
+
+        String again = format.with(body, Sending.PLAIN.byReplay("new", false));
+
+        assertThat(again)
+                .contains("\"unknown\":[1.0]", "0.10000000000000000000000000001", "1E+400", "\"replayid\":\"new\"")
+                .doesNotContain("old", "rerun", "allowduplicates");
+    }
+
+    @Test
+    void aWrappedBodyIsSentOnceMoreWithoutItsWrapping() {
+        String body = """
+                {"Type":"Notification","Message":"{\\"specversion\\":\\"1.0\\",\\"id\\":\\"1\\",\\"source\\":\\"/x\\",\\"type\\":\\"a.b.v1\\",\
+                \\"subject\\":\\"s\\",\\"time\\":\\"2026-01-02T03:04:05Z\\",\\"data\\":{}}"}""";
+
+        var again = format.read(format.with(body, Sending.PLAIN.allowingDuplicates()));
+
+        assertThat(again.id()).isEqualTo("1");
+        assertThat(again.sending().allowDuplicates()).isTrue();
     }
 
     @Test

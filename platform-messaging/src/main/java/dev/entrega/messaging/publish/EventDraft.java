@@ -11,6 +11,7 @@ import dev.entrega.messaging.Message;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
+import dev.entrega.messaging.Sending;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.TimeOrderedIds;
 import dev.entrega.messaging.contract.Contracts;
@@ -21,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first step of every publication: completes what the user gave to a whole event, checks it against its contract
@@ -81,8 +81,8 @@ public final class EventDraft {
         requireSubject(type, subject);
         var event = event(type, subject, data);
         var copies = new ArrayList<Copy>();
-        copies.add(copy(event, null));
-        older(data).forEach(older -> copies.add(copy(in(event, older), type)));
+        copies.add(copy(event, Sending.PLAIN));
+        older(data).forEach(older -> copies.add(copy(in(event, older), Sending.PLAIN.asCopyOf(type.name()))));
         return new Ready<>(event, List.copyOf(copies));
     }
 
@@ -99,9 +99,9 @@ public final class EventDraft {
         return casts.madeFrom(data.eventType()).filter(published::contains).flatMap(older -> casts.down(data));
     }
 
-    private <T extends EventData> Copy copy(Event<T> event, @Nullable EventType<?> derivedFrom) {
+    private <T extends EventData> Copy copy(Event<T> event, Sending sending) {
         JsonNode checked = contracts.check(event.type(), event.data());
-        var message = format.write(event, checked, derivedFrom);
+        var message = format.write(event, checked, sending);
         if (message.bytes() > MAX_BYTES) {
             throw new MessagingException("event of type " + event.type() + " for subject " + event.subject() + " takes "
                     + message.bytes() + " bytes with its attributes, the limit is " + MAX_BYTES

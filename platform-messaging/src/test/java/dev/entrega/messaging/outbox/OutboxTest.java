@@ -84,7 +84,7 @@ class OutboxTest {
                 .toList();
         assertThat(read).allSatisfy(copy -> {
             assertThat(copy.type()).isEqualTo("order.placed.v1");
-            assertThat(copy.derivedFrom()).isEqualTo("order.placed.v2");
+            assertThat(copy.sending().derivedFrom()).isEqualTo("order.placed.v2");
             assertThat(copy.data().at("/lines/0/quantity").asInt()).isEqualTo(7);
         });
         assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE event_id = '" + event.id()
