@@ -11,14 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives from the service's queue, has each delivery processed on a virtual thread of its own, and tells SQS how it
- * ended. There are never more deliveries in hand than credits.
+ * Receives from one queue of the service, has each delivery processed on a virtual thread of its own, and tells SQS how it
+ * ended. There are never more deliveries in hand than credits, and never more are handled at once than there are places.
  */
 public final class Consumer implements Worker {
 
@@ -31,26 +29,33 @@ public final class Consumer implements Worker {
     private static final Duration ROLL_BACK = Duration.ofSeconds(2);
 
     private static final Duration FLUSH = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final long CREDIT_PATIENCE_MILLIS = 100;
+
+    /** As many as 32 receives at once bring. */
+    private static final int MOST_IN_HAND = 320;
+
+    /** Of the heap, for the bodies of what is in hand. */
+    private static final int SHARE_OF_MEMORY = 8;
+
+    private static final int OUT_OF_MEMORY_STATUS = 3;
 
     private final Queue queue;
     private final Deliveries deliveries;
-    private final ConsumerSettings settings;
-    private final Duration visibility;
+    private final HandlerLimits limits;
     private final BackOff backOff;
     private final Clock clock;
     private final ErrorReports reports;
     private final Acknowledgements acknowledgements;
     private final Heartbeat heartbeat;
-    private final Semaphore credits;
+    private final Credits credits;
+    private final Semaphore places;
     private final InHand inHand = new InHand();
-    private final Thread receiving = Thread.ofVirtual().name("receive").unstarted(this::receive);
+    private final Receiving receiving;
     private volatile boolean stopping;
 
     Consumer(
             Queue queue,
             Deliveries deliveries,
+            HandlerLimits limits,
             ConsumerSettings settings,
             Duration visibility,
             BackOff backOff,
@@ -58,14 +63,16 @@ public final class Consumer implements Worker {
             ErrorReports reports) {
         this.queue = queue;
         this.deliveries = deliveries;
-        this.settings = settings;
-        this.visibility = visibility;
+        this.limits = limits;
         this.backOff = backOff;
         this.clock = clock;
         this.reports = reports;
         this.acknowledgements = new Acknowledgements(queue);
         this.heartbeat = new Heartbeat(queue, inHand, visibility, clock);
-        this.credits = new Semaphore(settings.concurrency());
+        this.places = new Semaphore(settings.concurrency(), true);
+        this.credits = new Credits(
+                settings.concurrency(), MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+        this.receiving = new Receiving(queue, settings.pollWait(), visibility, credits, backOff, reports, this::take);
     }
 
     @Override
@@ -74,87 +81,79 @@ public final class Consumer implements Worker {
         receiving.start();
     }
 
-    private void receive() {
-        int failures = 0;
-        while (!stopping) {
-            try {
-                int wanted = takeCredits();
-                if (wanted > 0) {
-                    receive(wanted);
-                }
-                failures = 0;
-            } catch (InterruptedException e) {
-                LOG.debug("Interrupted while waiting for credits");
-            } catch (RuntimeException e) { // Whatever it is: a loop that ends in silence is the worst that can happen.
-                failures++;
-                LOG.error("Nothing can be received, it will be tried again: {}", e.toString());
-                reports.tell(ErrorReport.of(Place.CONSUMER, "receive", "failed", e));
-                if (!stopping) {
-                    LockSupport.parkNanos(pauseAfter(failures).toNanos());
-                }
-            }
-        }
-    }
-
-    private Duration pauseAfter(int failures) {
-        var pause = backOff.after(failures);
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    }
-
-    private void receive(int wanted) {
-        List<ReceivedMessage> messages = List.of();
-        try {
-            messages = queue.receive(wanted, settings.pollWait(), visibility);
-        } finally {
-            credits.release(wanted - messages.size());
-        }
-        messages.forEach(this::take);
-    }
-
-    /** @return 1 to 10, or 0 if there is none for a while, so that a shutdown is noticed */
-    private int takeCredits() throws InterruptedException {
-        int taken = 0;
-        if (credits.tryAcquire(CREDIT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-            taken = 1;
-            while (taken < Queue.MAX_BATCH && credits.tryAcquire()) {
-                taken++;
-            }
-        }
-        return taken;
-    }
-
-    private void take(ReceivedMessage message) {
+    /** The messages of one receive. */
+    private void take(List<ReceivedMessage> messages) {
+        var works = messages.stream()
+                .map(message -> inHand.add(message, clock.instant()))
+                .toList();
         if (stopping) { // The long poll was answered after the stop: nobody may wait for its visibility to run out.
-            acknowledgements.giveBack(message, Duration.ZERO);
-            credits.release();
+            works.forEach(work -> end(work, new Ending.GiveBack(Duration.ZERO)));
             return;
         }
-        var work = inHand.add(message, clock.instant());
-        Thread.ofVirtual().name("deliver-" + message.id()).start(() -> deliver(work));
-    }
-
-    private void deliver(Work work) {
-        work.begin();
-        var message = work.message();
-        try {
-            acknowledge(work, deliveries.process(message));
-        } catch (Throwable e) { // Also an Error: a delivery that ends in silence would keep its credit for ever.
-            LOG.error("message={} could not be processed, it comes back", message.id(), e);
-            reports.tell(ErrorReport.of(Place.CONSUMER, "deliver", "failed", e).with("message.id", message.id()));
-            acknowledge(work, new Ending.ComeBack(backOff.after(message.receiveCount())));
-        } finally {
-            credits.release();
+        for (var task : deliveries.plan(works)) {
+            Thread.ofVirtual().name("deliver-" + queue.name()).start(() -> deliver(task));
         }
     }
 
-    private void acknowledge(Work work, Ending ending) {
+    private void deliver(Task task) {
+        List<Semaphore> entered = List.of();
+        try {
+            entered = limits.enter(task);
+            places.acquire();
+            try {
+                begin(task);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            giveBack(task.works());
+        } finally {
+            entered.forEach(Semaphore::release);
+        }
+    }
+
+    private void begin(Task task) {
+        for (var work : task.works()) {
+            if (!inHand.begin(work)) {
+                giveBack(task.works()); // As the shutdown has done with this one meanwhile.
+                return;
+            }
+            credits.begun(work.waited());
+        }
+        try {
+            var endings = deliveries.process(task);
+            for (int i = 0; i < endings.size(); i++) {
+                end(task.works().get(i), endings.get(i));
+            }
+        } catch (OutOfMemoryError e) {
+            // Nothing can be relied on any more, not even that this is logged. What is in hand comes again elsewhere.
+            Runtime.getRuntime().halt(OUT_OF_MEMORY_STATUS);
+        } catch (Throwable e) { // Also an Error: a delivery that ends in silence would keep its credit for ever.
+            comeBack(task, e);
+        }
+    }
+
+    private void comeBack(Task task, Throwable failure) {
+        for (var work : task.works()) {
+            var message = work.message();
+            LOG.error("message={} could not be processed, it comes back", message.id(), failure);
+            reports.tell(
+                    ErrorReport.of(Place.CONSUMER, "deliver", "failed", failure).with("message.id", message.id()));
+            end(work, new Ending.GiveBack(backOff.after(message.receiveCount())));
+        }
+    }
+
+    /** The one place where SQS is told how a delivery ended. */
+    private void end(Work work, Ending ending) {
         if (!inHand.remove(work)) {
             return; // Given back by the shutdown meanwhile. If it was committed, the inbox knows.
         }
         switch (ending) {
             case Ending.Delete delete -> acknowledgements.delete(work.message());
             case Ending.ComeBack back -> acknowledgements.giveBack(work.message(), back.after());
+            case Ending.GiveBack back -> acknowledgements.giveBack(work.message(), back.after());
         }
+        credits.ended(work.message().body().length()); // Last, so that a shutdown knows when there is nothing to flush.
     }
 
     /** Finishes what is in hand, or gives it back; within 24 s in any case. Losing this race costs delay, never data. */
@@ -163,9 +162,9 @@ public final class Consumer implements Worker {
         stopping = true;
         long end = System.nanoTime() + FINISH.toNanos();
         try {
-            LockSupport.unpark(receiving); // It may be waiting for a broker that can't be reached.
-            receiving.join(FINISH);
-            if (!credits.tryAcquire(settings.concurrency(), end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            giveBack(inHand.waiting());
+            receiving.stop(FINISH);
+            if (!credits.awaitNone(Duration.ofNanos(end - System.nanoTime()))) {
                 inHand.interruptAll();
                 awaitRollBack();
             }
@@ -178,15 +177,16 @@ public final class Consumer implements Worker {
     }
 
     private void awaitRollBack() throws InterruptedException {
-        if (!credits.tryAcquire(settings.concurrency(), ROLL_BACK.toMillis(), TimeUnit.MILLISECONDS)) {
-            for (var work : inHand.all()) {
-                LOG.warn(
-                        "message={} given back, its handler does not end",
-                        work.message().id());
-                if (inHand.remove(work)) {
-                    acknowledgements.giveBack(work.message(), Duration.ZERO);
-                }
-            }
+        if (!credits.awaitNone(ROLL_BACK)) {
+            var left = inHand.all();
+            left.forEach(work -> LOG.warn(
+                    "message={} given back, its handler does not end",
+                    work.message().id()));
+            giveBack(left);
         }
+    }
+
+    private void giveBack(List<Work> works) {
+        works.forEach(work -> end(work, new Ending.GiveBack(Duration.ZERO)));
     }
 }

@@ -30,15 +30,20 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The beans of consuming. What they do is in their classes; here is only what they are made of. */
 @Factory
-@Requires(beans = Handler.class)
+@Requires(condition = HandlesEvents.class)
 final class ConsumerFactory {
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
+
+    /** Of a process that ends since one of its handlers doesn't. */
+    private static final int STUCK_STATUS = 4;
 
     /** Known from the definitions alone: the topology needs them before the handlers may touch a database. */
     @Singleton
@@ -78,33 +83,78 @@ final class ConsumerFactory {
         return new BackOff(settings.retryBase(), LONGEST_BACK_OFF, RandomGenerator.getDefault());
     }
 
+    @Singleton
+    HandlerLimits handlerLimits(HandledEvents handled, ConsumerSettings settings, Settings all) {
+        var names = handled.handlers().stream()
+                .map(HandledEvents.Declared::handler)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return HandlerLimits.of(all, names, settings.concurrency());
+    }
+
+    /** Stops after the consumer, whose last handlers it watches. */
+    @Singleton
+    @Order(1)
+    Deadlines deadlines(HandlerLimits limits) {
+        return new Deadlines(limits, () -> Thread.ofPlatform().start(() -> System.exit(STUCK_STATUS)));
+    }
+
     /** After the relay, so that it stops before it: what its last handlers publish is still sent. */
     @Singleton
     @Order(2)
     Consumer consumer(
-            Handlers handlers,
-            Contracts contracts,
-            Casts casts,
-            Sentinel sentinel,
-            TransactionOperations<Connection> operations,
-            Transactions transactions,
+            Deliveries deliveries,
+            HandlerLimits limits,
             ConsumerSettings settings,
             BackOff backOff,
             Topology topology,
             Resources resources,
             Clock clock,
             ErrorReports reports) {
-        String queue = topology.names().queue();
+        return new Consumer(
+                resources.queue(topology.names().queue()),
+                deliveries,
+                limits,
+                settings,
+                topology.visibility(),
+                backOff,
+                clock,
+                reports);
+    }
+
+    @Singleton
+    Deliveries deliveries(
+            Handlers handlers,
+            Contracts contracts,
+            Casts casts,
+            Sentinel sentinel,
+            Names names,
+            TransactionOperations<Connection> operations,
+            Transactions transactions,
+            ConsumerSettings settings,
+            BackOff backOff,
+            Deadlines deadlines,
+            Clock clock,
+            ErrorReports reports) {
         var attempts = new Attempts();
         var inbox = new Inbox();
         var failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings, reports);
-        var deliveries = new Deliveries(
-                new Decoder(handlers, contracts, sentinel, queue),
+        var transaction = new HandlerTransaction(operations, RandomGenerator.getDefault());
+        var forms = new Forms(casts, contracts);
+        var run = new HandlerRun(transaction, inbox, attempts, failures, forms, deadlines);
+        return new Deliveries(
+                new Decoder(handlers, contracts, sentinel, names.queue()),
+                new Freshness(clock, settings.horizon(), transactions, inbox),
                 new DerivedCopies(transactions, inbox, settings.originalWait()),
-                new HandlerRun(operations, inbox, attempts, failures, casts, contracts),
+                new Suspects(transactions, attempts, inbox, failures),
+                run,
+                new BatchRun(transaction, inbox, forms, deadlines, run),
                 failures);
-        return new Consumer(
-                resources.queue(queue), deliveries, settings, topology.visibility(), backOff, clock, reports);
+    }
+
+    /** One of the processes of the service does it, whichever comes first. */
+    @Singleton
+    InboxCleanup inboxCleanup(Transactions transactions, ConsumerSettings settings, ErrorReports reports) {
+        return new InboxCleanup(transactions, settings.horizon(), settings.cleanupInterval(), reports);
     }
 
     @Singleton
@@ -138,20 +188,27 @@ final class ConsumerFactory {
     }
 
     private static EventType<?> typeOf(BeanDefinition<?> definition) {
-        Class<?>[] arguments = definition.getTypeParameters(Handler.class);
+        Class<?>[] arguments = definition.getTypeParameters(isBatch(definition) ? BatchHandler.class : Handler.class);
         if (arguments.length != 1 || !EventData.class.isAssignableFrom(arguments[0])) {
-            throw new IllegalArgumentException(
-                    definition.getBeanType().getName()
-                            + " does not say which event it handles: implement Handler<OrderPlacedV1>, with the generated record");
+            throw new IllegalArgumentException(definition.getBeanType().getName()
+                    + " does not say which event it handles: implement Handler<OrderPlacedV1> or"
+                    + " BatchHandler<OrderPlacedV1>, with the generated record");
         }
         return EventType.of(arguments[0].asSubclass(EventData.class));
+    }
+
+    private static boolean isBatch(BeanDefinition<?> definition) {
+        return BatchHandler.class.isAssignableFrom(definition.getBeanType());
     }
 
     @SuppressWarnings("unchecked") // The type was read from the handler's own type argument.
     private static <T extends EventData> HandlerBinding<T> binding(
             BeanContext beans, BeanDefinition<?> definition, EventType<T> type, Casts casts) {
-        return new HandlerBinding<>(
-                nameOf(definition), type, casts.olderThan(type.generated()), (Handler<T>) beans.getBean(definition));
+        var older = casts.olderThan(type.generated());
+        var bean = beans.getBean(definition);
+        return isBatch(definition)
+                ? new HandlerBinding<>(nameOf(definition), type, older, (BatchHandler<T>) bean)
+                : new HandlerBinding<>(nameOf(definition), type, older, (Handler<T>) bean);
     }
 
     private static String nameOf(BeanDefinition<?> definition) {

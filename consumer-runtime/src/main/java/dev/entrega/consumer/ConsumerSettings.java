@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param unknownGrace how long an event of an unknown type is kept for a newer instance; longer than a deploy's overlap
  * @param originalWait how long a copy that was made from a newer version waits for that
  * @param collectInterval between two looks at the broker's own dead-letter queues
+ * @param horizon for how long it is known what has been handled, at least 1 day: an older event becomes a dead letter
+ * @param cleanupInterval between two looks for what is older
  */
 record ConsumerSettings(
         int concurrency,
@@ -23,7 +25,9 @@ record ConsumerSettings(
         Duration retryBase,
         Duration unknownGrace,
         Duration originalWait,
-        Duration collectInterval)
+        Duration collectInterval,
+        Duration horizon,
+        Duration cleanupInterval)
         implements PlatformSettings {
 
     private static final String PREFIX = "entrega.consumer.";
@@ -39,6 +43,8 @@ record ConsumerSettings(
         require("unknown-grace", !unknownGrace.isNegative(), "set it to 0s or more");
         require("original-wait", isWithin(originalWait, Duration.ZERO, LONGEST_WAIT), "set it to 0s to 12h");
         require("collect-interval", collectInterval.isPositive(), "set it to more than 0s");
+        require("horizon", horizon.compareTo(Duration.ofDays(1)) >= 0, "set it to 24h or more");
+        require("cleanup-interval", cleanupInterval.isPositive(), "set it to more than 0s");
     }
 
     /** @throws ConfigurationException if a setting is malformed or out of its range */
@@ -50,7 +56,9 @@ record ConsumerSettings(
                 settings.duration(PREFIX + "retry-base", "1s"),
                 settings.duration(PREFIX + "unknown-grace", "15m"),
                 settings.duration(PREFIX + "original-wait", "1m"),
-                settings.duration(PREFIX + "collect-interval", "20s"));
+                settings.duration(PREFIX + "collect-interval", "20s"),
+                settings.duration(PREFIX + "horizon", "30d"),
+                settings.duration(PREFIX + "cleanup-interval", "1m"));
     }
 
     private static boolean isWithin(Duration value, Duration least, Duration most) {

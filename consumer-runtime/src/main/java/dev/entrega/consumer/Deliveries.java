@@ -5,40 +5,105 @@ import dev.entrega.consumer.Decoded.Reading;
 import dev.entrega.consumer.Decoded.Understood;
 import dev.entrega.consumer.Decoded.Unknown;
 import dev.entrega.consumer.Decoded.Violating;
-import dev.entrega.consumer.Ending.ComeBack;
 import dev.entrega.consumer.Ending.Delete;
+import dev.entrega.consumer.Ending.GiveBack;
+import dev.entrega.consumer.InHand.Work;
+import dev.entrega.consumer.Task.Batch;
+import dev.entrega.consumer.Task.Member;
+import dev.entrega.consumer.Task.Single;
 import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.messaging.CloudEvent;
-import dev.entrega.messaging.Event;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The way of one delivery, from the message to what SQS is told. Thread-safe. */
+/** The way of a delivery, from the message to what SQS is told. Thread-safe. */
 final class Deliveries {
 
     private static final Duration SENTINEL_PAUSE = Duration.ofSeconds(1);
 
     private final Decoder decoder;
+    private final Freshness freshness;
     private final DerivedCopies derivedCopies;
+    private final Suspects suspects;
     private final HandlerRun handlerRun;
+    private final BatchRun batchRun;
     private final Failures failures;
 
-    Deliveries(Decoder decoder, DerivedCopies derivedCopies, HandlerRun handlerRun, Failures failures) {
+    Deliveries(
+            Decoder decoder,
+            Freshness freshness,
+            DerivedCopies derivedCopies,
+            Suspects suspects,
+            HandlerRun handlerRun,
+            BatchRun batchRun,
+            Failures failures) {
         this.decoder = decoder;
+        this.freshness = freshness;
         this.derivedCopies = derivedCopies;
+        this.suspects = suspects;
         this.handlerRun = handlerRun;
+        this.batchRun = batchRun;
         this.failures = failures;
     }
 
-    Ending process(ReceivedMessage message) {
-        return switch (decoder.decode(message)) {
+    /** What is to be done with the messages of one receive: each is a task of its own, but for those of a batch handler. */
+    List<Task> plan(List<Work> received) {
+        var tasks = new ArrayList<Task>();
+        var batches = new LinkedHashMap<HandlerBinding<?>, List<Member>>();
+        for (var work : received) {
+            var single = new Single(work, decoder.decode(work.message()));
+            var reading = forABatch(single);
+            if (reading == null) {
+                tasks.add(single);
+            } else {
+                var delivery = Delivery.of(
+                        ((Understood) single.decoded()).envelope(),
+                        reading.handler().name(),
+                        work.message());
+                batches.computeIfAbsent(reading.handler(), handler -> new ArrayList<>())
+                        .add(new Member(single, reading.event(), delivery));
+            }
+        }
+        batches.forEach((handler, members) ->
+                tasks.add(members.size() == 1 ? members.getFirst().single() : new Batch(handler, members)));
+        return tasks;
+    }
+
+    /** What nothing speaks against, comes for the first time and is for a batch handler alone. */
+    private Reading.@Nullable Understood forABatch(Single single) {
+        return single.work().message().receiveCount() == 1
+                        && single.decoded() instanceof Understood understood
+                        && understood.readings().size() == 1
+                        && understood.readings().getFirst() instanceof Reading.Understood reading
+                        && reading.handler().batch() != null
+                        && understood.envelope().sending().derivedFrom() == null
+                        && freshness.isFresh(understood.envelope())
+                ? reading
+                : null;
+    }
+
+    /** @return an ending for each delivery, in their order */
+    List<Ending> process(Task task) {
+        return switch (task) {
+            case Batch batch -> suspects.inCompany(() -> batchRun.run(batch.handler(), batch.members()));
+            case Single single -> List.of(process(single));
+        };
+    }
+
+    private Ending process(Single single) {
+        var message = single.work().message();
+        return switch (single.decoded()) {
             case Understood u -> handle(u, message);
             case Unknown u -> failures.unknown(unhandled(u.envelope(), message), u.reason());
             case Violating v ->
                 failures.deadLetter(unhandled(v.envelope(), message), Reason.CONTRACT_VIOLATED, v.detail());
             case Malformed m -> failures.deadLetter(Delivery.unreadable(message), Reason.MALFORMED, m.detail());
-            case Decoded.AwaitedSentinel s -> new ComeBack(SENTINEL_PAUSE);
+            case Decoded.AwaitedSentinel s -> new GiveBack(SENTINEL_PAUSE);
             case Decoded.ForeignSentinel s -> new Delete();
         };
     }
@@ -51,16 +116,20 @@ final class Deliveries {
             all = all.and(
                     switch (reading) {
                         case Reading.Violating v -> failures.deadLetter(delivery, Reason.CONTRACT_VIOLATED, v.detail());
-                        case Reading.Understood u -> handle(u.handler(), u.event(), delivery);
+                        case Reading.Understood u -> handle(u, understood.envelope(), delivery);
                     });
         }
         return all;
     }
 
-    private Ending handle(HandlerBinding<?> handler, Event<?> event, Delivery delivery) {
-        return derivedCopies.isEarly(handler, event, delivery)
+    private Ending handle(Reading.Understood reading, CloudEvent envelope, Delivery delivery) {
+        var late = freshness.objection(envelope, delivery);
+        if (late.isPresent()) {
+            return failures.deadLetter(delivery, late.get(), freshness.detail(late.get(), envelope));
+        }
+        return derivedCopies.isEarly(reading.handler(), reading.event(), delivery)
                 ? derivedCopies.giveBack(delivery)
-                : handlerRun.run(handler, event, delivery);
+                : suspects.run(delivery, () -> handlerRun.run(reading.handler(), reading.event(), delivery));
     }
 
     private static Delivery unhandled(CloudEvent event, ReceivedMessage message) {

@@ -24,7 +24,7 @@ record Delivery(
     /** @param handler its name, {@link EventKey#NO_HANDLER} if there is none */
     static Delivery of(CloudEvent event, String handler, ReceivedMessage message) {
         return new Delivery(
-                new EventKey(handler, event.source(), event.id()),
+                EventKey.of(handler, event),
                 event.type(),
                 event.subject(),
                 event.sending().derivedFrom() != null,

@@ -1,6 +1,6 @@
 package dev.entrega.consumer;
 
-import dev.entrega.consumer.Ending.ComeBack;
+import dev.entrega.consumer.Ending.GiveBack;
 import dev.entrega.consumer.inbox.Inbox;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.Transactions;
@@ -37,6 +37,6 @@ final class DerivedCopies {
 
     Ending giveBack(Delivery delivery) {
         LOG.info("{} outcome=given-back after={}, its original is to come first", delivery, pause);
-        return new ComeBack(pause);
+        return new GiveBack(pause);
     }
 }

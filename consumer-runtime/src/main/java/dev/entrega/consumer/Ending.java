@@ -8,15 +8,26 @@ sealed interface Ending {
     /** It has come to its end: the effect stands, stood already, or the dead letter is stored. */
     record Delete() implements Ending {}
 
-    /** It has not. */
+    /** It has failed, which is written down, and is tried again after this time. */
     record ComeBack(Duration after) implements Ending {}
+
+    /** It has come to no end, and nobody is to blame: it comes back after this time. */
+    record GiveBack(Duration after) implements Ending {}
 
     /** Of several handlers' endings: deleted if all have ended, else back as soon as the first one asks. */
     default Ending and(Ending other) {
         return switch (this) {
             case Delete d -> other;
-            case ComeBack own ->
-                other instanceof ComeBack back && back.after().compareTo(own.after()) < 0 ? other : own;
+            case ComeBack own -> sooner(own.after(), other);
+            case GiveBack own -> sooner(own.after(), other);
+        };
+    }
+
+    private Ending sooner(Duration own, Ending other) {
+        return switch (other) {
+            case Delete d -> this;
+            case ComeBack back -> back.after().compareTo(own) < 0 ? other : this;
+            case GiveBack back -> back.after().compareTo(own) < 0 ? other : this;
         };
     }
 }

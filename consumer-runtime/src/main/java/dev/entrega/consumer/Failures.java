@@ -2,6 +2,7 @@ package dev.entrega.consumer;
 
 import dev.entrega.consumer.Ending.ComeBack;
 import dev.entrega.consumer.Ending.Delete;
+import dev.entrega.consumer.Ending.GiveBack;
 import dev.entrega.consumer.deadletter.DeadLetter;
 import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.Reason;
@@ -84,9 +85,17 @@ final class Failures {
     /** It can never succeed, so no attempt is burnt on it. */
     Ending deadLetter(Delivery delivery, Reason reason, String detail) {
         return written(delivery, null, connection -> {
-            var failures = attempts.record(connection, delivery.key(), detail);
+            var failures = attempts.record(
+                    connection, delivery.key(), detail, delivery.message().receiveCount());
             return bury(connection, delivery, reason, detail, null, failures);
         });
+    }
+
+    /** There was no transaction to handle it in: no attempt is burnt on that. */
+    Ending notBegun(Delivery delivery, Throwable failure) {
+        LOG.error("{} could not be begun, it stays in the queue: {}", delivery, failure.toString());
+        reports.tell(delivery.report("could not be begun", failure));
+        return new GiveBack(backOff.after(delivery.message().receiveCount()));
     }
 
     private Ending countAnd(
@@ -97,7 +106,8 @@ final class Failures {
             Limit limit,
             Reason reason) {
         return written(delivery, cause, connection -> {
-            var failures = attempts.record(connection, delivery.key(), error);
+            var failures = attempts.record(
+                    connection, delivery.key(), error, delivery.message().receiveCount());
             boolean first = failures.count() == 1; // The same stack again tells nothing new.
             if (cause != null && first) {
                 LOG.warn("{} failed", delivery, cause);
@@ -149,7 +159,7 @@ final class Failures {
         } catch (RuntimeException e) {
             LOG.error("{} could not be written down, it stays in the queue: {}", delivery, e.toString(), cause);
             reports.tell(delivery.report("could not be written down", e));
-            return new ComeBack(backOff.after(delivery.message().receiveCount()));
+            return new GiveBack(backOff.after(delivery.message().receiveCount()));
         }
     }
 }

@@ -1,29 +1,37 @@
 package dev.entrega.consumer;
 
-import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
-import dev.entrega.messaging.Event;
-import dev.entrega.messaging.contract.Contracts;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handler under its name, bound to the event type that it takes.
  *
  * @param name as in {@link Handles}
  * @param older versions of the type that are brought up to it
+ * @param batch the same for several events at a time; null if it takes them one by one
  * @param code whose lines an operator is shown when the handler fails
  */
 public record HandlerBinding<T extends EventData>(
-        String name, EventType<T> type, List<EventType<?>> older, Handler<T> handler, Class<?> code) {
+        String name,
+        EventType<T> type,
+        List<EventType<?>> older,
+        Handler<T> handler,
+        @Nullable BatchHandler<T> batch,
+        Class<?> code) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int MAX_NAME = 64;
 
     public HandlerBinding(String name, EventType<T> type, List<EventType<?>> older, Handler<T> handler) {
-        this(name, type, older, handler, handler.getClass());
+        this(name, type, older, handler, null, handler.getClass());
+    }
+
+    public HandlerBinding(String name, EventType<T> type, List<EventType<?>> older, BatchHandler<T> batch) {
+        this(name, type, older, event -> batch.handle(List.of(event)), batch, batch.getClass());
     }
 
     public HandlerBinding {
@@ -35,9 +43,9 @@ public record HandlerBinding<T extends EventData>(
         }
     }
 
-    /** The same handler with something before it. */
+    /** The same handler with something before it, which sees its events one by one. */
     public HandlerBinding<T> behind(Handler<T> before) {
-        return new HandlerBinding<>(name, type, older, before, code);
+        return new HandlerBinding<>(name, type, older, before, null, code);
     }
 
     /** The versions that it takes, the newest first. */
@@ -48,13 +56,5 @@ public record HandlerBinding<T extends EventData>(
     /** The form in which it reads an event of that type, which is one of those that it takes. */
     EventType<?> readingOf(String type) {
         return types().filter(taken -> taken.name().equals(type)).findFirst().orElseThrow();
-    }
-
-    /** An event that it takes, in its own version and form. */
-    Event<T> inItsForm(Event<?> event, Casts casts, Contracts contracts) {
-        T data = event.type().equals(type)
-                ? type.dataType().cast(event.data())
-                : contracts.as(type, casts.up(event.data(), type.generated()));
-        return event.in(type, data);
     }
 }

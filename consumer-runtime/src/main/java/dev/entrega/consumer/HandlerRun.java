@@ -1,20 +1,16 @@
 package dev.entrega.consumer;
 
-import dev.entrega.consumer.Ending.ComeBack;
 import dev.entrega.consumer.Ending.Delete;
+import dev.entrega.consumer.Ending.GiveBack;
+import dev.entrega.consumer.HandlerTransaction.NotBegunException;
 import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.EventInHandException;
 import dev.entrega.consumer.inbox.Inbox;
-import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.messaging.CurrentEvent;
 import dev.entrega.messaging.Event;
-import dev.entrega.messaging.contract.Contracts;
-import io.micronaut.transaction.TransactionOperations;
-import java.sql.Connection;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,26 +24,26 @@ final class HandlerRun {
 
     private static final Duration BEHIND_ANOTHER = Duration.ofSeconds(30);
 
-    private final TransactionOperations<Connection> transactions;
+    private final HandlerTransaction transaction;
     private final Inbox inbox;
     private final Attempts attempts;
     private final Failures failures;
-    private final Casts casts;
-    private final Contracts contracts;
+    private final Forms forms;
+    private final Deadlines deadlines;
 
     HandlerRun(
-            TransactionOperations<Connection> transactions,
+            HandlerTransaction transaction,
             Inbox inbox,
             Attempts attempts,
             Failures failures,
-            Casts casts,
-            Contracts contracts) {
-        this.transactions = transactions;
+            Forms forms,
+            Deadlines deadlines) {
+        this.transaction = transaction;
         this.inbox = inbox;
         this.attempts = attempts;
         this.failures = failures;
-        this.casts = casts;
-        this.contracts = contracts;
+        this.forms = forms;
+        this.deadlines = deadlines;
     }
 
     /** How a transaction went: as the handler said, or it had been done before. */
@@ -57,14 +53,16 @@ final class HandlerRun {
         var key = delivery.key();
         Result result;
         try {
-            result = transactions.executeWrite(status -> {
+            result = transaction.run(status -> {
                 if (!inbox.claim(status.getConnection(), key)) {
                     inbox.countDuplicate(status.getConnection(), key);
                     return new Result(Outcome.done(), true);
                 }
-                var event = binding.inItsForm(received, casts, contracts);
+                var event = forms.of(binding, received);
                 var outcome = ScopedValue.where(CurrentEvent.HANDLED, event)
-                        .call(() -> binding.handler().handle(event));
+                        .where(CurrentEvent.HANDLER, binding.name())
+                        .call(() -> deadlines.within(
+                                binding.name(), () -> binding.handler().handle(event)));
                 if (!(outcome instanceof Outcome.Done)) {
                     status.setRollbackOnly();
                 } else if (status.isRollbackOnly()) {
@@ -88,19 +86,25 @@ final class HandlerRun {
     }
 
     private Ending afterException(Delivery delivery, Class<?> handler, Throwable failure) {
-        if (Thread.interrupted() || causes(failure).anyMatch(InterruptedException.class::isInstance)) {
+        if (isA(NotBegunException.class, failure)) {
+            return failures.notBegun(delivery, failure);
+        }
+        if (isA(Deadlines.DeadlineException.class, failure)) {
+            return failures.retry(delivery, handler, failure);
+        }
+        if (Thread.interrupted() || isA(InterruptedException.class, failure)) {
             Thread.currentThread().interrupt(); // For the next handler of the event, which is not to begin.
             LOG.info("{} outcome=given-back, the service stops", delivery);
-            return new ComeBack(Duration.ZERO);
+            return new GiveBack(Duration.ZERO);
         }
-        if (causes(failure).anyMatch(EventInHandException.class::isInstance)) {
+        if (isA(EventInHandException.class, failure)) {
             LOG.info("{} outcome=given-back, another consumer has it in hand", delivery);
-            return new ComeBack(BEHIND_ANOTHER);
+            return new GiveBack(BEHIND_ANOTHER);
         }
         return failures.retry(delivery, handler, failure);
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    private static boolean isA(Class<? extends Throwable> type, Throwable failure) {
+        return HandlerTransaction.causes(failure).anyMatch(type::isInstance);
     }
 }

@@ -18,6 +18,7 @@ final class InHand {
     static final class Work {
         private final ReceivedMessage message;
         private final Instant since;
+        private final long sinceNanos = System.nanoTime();
         private volatile @Nullable Thread thread;
 
         private Work(ReceivedMessage message, Instant since) {
@@ -29,9 +30,9 @@ final class InHand {
             return message;
         }
 
-        /** Called by the thread that does it, so that it can be interrupted. */
-        void begin() {
-            thread = Thread.currentThread();
+        /** How long it has been in hand. */
+        Duration waited() {
+            return Duration.ofNanos(System.nanoTime() - sinceNanos);
         }
 
         private void interrupt() {
@@ -49,6 +50,21 @@ final class InHand {
         var work = new Work(message, since);
         works.add(work);
         return work;
+    }
+
+    /**
+     * Called by the thread that does it, so that it can be interrupted.
+     *
+     * @return false if somebody else has taken it out
+     */
+    boolean begin(Work work) {
+        work.thread = Thread.currentThread();
+        return works.contains(work);
+    }
+
+    /** Those that nobody has begun. One that begins meanwhile may be among them. */
+    List<Work> waiting() {
+        return works.stream().filter(work -> work.thread == null).toList();
     }
 
     /**

@@ -30,7 +30,9 @@ class ConsumerTest {
                         "entrega.consumer.collect-interval",
                         "300ms",
                         "entrega.queue.visibility",
-                        "5s"));
+                        "5s",
+                        "entrega.handlers.second.deadline",
+                        "1s"));
     }
 
     @AfterAll
@@ -182,9 +184,11 @@ class ConsumerTest {
     void aDeliveryThatCannotBeWrittenDownStaysInTheQueue() {
         service.database.execute("ALTER TABLE entrega.attempt RENAME TO attempt_away");
         String id = service.queue.sendOrder("throw--19");
-        await().until(() ->
-                service.handler().runs.stream().filter("throw--19"::equals).count() >= 3);
+        await().until(() -> service.handler().runs.contains("throw--19"));
+        String other = service.queue.sendOrder("done--19");
+        await().until(() -> handled(other) == 1);
         assertThat(deadLetter(id)).isEmpty();
+        assertThat(service.queue.size()).isPositive();
         service.database.execute("ALTER TABLE entrega.attempt_away RENAME TO attempt");
 
         await().atMost(Duration.ofSeconds(20)).until(() -> !deadLetter(id).isEmpty());
@@ -302,6 +306,120 @@ class ConsumerTest {
         assertThat(service.database.rows(
                         "SELECT handler FROM effect WHERE subject = 'idle--21' AND handler LIKE 'may%'"))
                 .containsExactly("may idle for 0");
+    }
+
+    @Test
+    void aHandlerThatOutlivesItsDeadlineIsInterruptedAndCountedAsFailed() {
+        String id = service.queue.sendOrder("linger--24");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !deadLetter(id).isEmpty());
+        assertThat(deadLetter(id)).isEqualTo("second|ATTEMPTS_EXHAUSTED|" + MAX_ATTEMPTS);
+        assertThat(service.database.rows("SELECT detail FROM entrega.dead_letter WHERE event_id = ?", id))
+                .singleElement()
+                .asString()
+                .contains("DeadlineException");
+        assertThat(service.database.count(
+                        "SELECT count(*) FROM effect WHERE handler = 'second' AND subject = ?", "linger--24"))
+                .isZero();
+    }
+
+    @Test
+    void aTransactionThatPostgresqlWantsRepeatedIsRepeatedAtOnce() {
+        String id = service.queue.sendOrder("serialization-3-25");
+
+        await().until(() -> handled(id) == 1);
+        assertThat(service.handler().runs.stream().filter("serialization-3-25"::equals))
+                .as("once more than attempts are allowed")
+                .hasSize(MAX_ATTEMPTS + 1);
+        assertThat(service.database.effects("serialization-3-25")).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionThatPostgresqlNeverTakesIsAFailureAtLast() {
+        String id = service.queue.sendOrder("serialization-1000-26");
+
+        await().until(() -> !service.database
+                .rows("SELECT attempts FROM entrega.attempt WHERE event_id = ?", id)
+                .isEmpty());
+        assertThat(service.handler().runs.stream().filter("serialization-1000-26"::equals))
+                .hasSizeGreaterThanOrEqualTo(4);
+        await().until(() -> !deadLetter(id).isEmpty());
+    }
+
+    @Test
+    void anExpiredEventIsDeadLetteredWithoutCallingTheHandler() {
+        String id = UUID.randomUUID().toString();
+        service.queue.send(with(TestQueueClient.order(id, "done--27"), "\"expirytime\":\"2026-01-01T00:00:00Z\""));
+
+        await().until(() -> !deadLetter(id).isEmpty());
+        assertThat(deadLetter(id)).isEqualTo("scripted|EXPIRED|1,second|EXPIRED|1");
+        assertThat(service.handler().runs).doesNotContain("done--27");
+    }
+
+    @Test
+    void anEventBeyondTheHorizonIsDeadLetteredWhoeverBroughtItBack() {
+        String id = UUID.randomUUID().toString();
+        service.queue.send(with(TestQueueClient.order(id, "done--28"), "\"publishtime\":\"2026-01-01T00:00:00Z\""));
+
+        await().until(() -> !deadLetter(id).isEmpty());
+        assertThat(deadLetter(id)).startsWith("scripted|TOO_OLD|1");
+        assertThat(service.handler().runs).doesNotContain("done--28");
+    }
+
+    @Test
+    void anEventBeyondTheHorizonIsHandledIfAnOperatorTakesItOnHimself() {
+        String id = UUID.randomUUID().toString();
+        service.queue.send(with(
+                TestQueueClient.order(id, "done--29"),
+                "\"publishtime\":\"2026-01-01T00:00:00Z\",\"allowduplicates\":true"));
+
+        await().until(() -> handled(id) == 1);
+    }
+
+    @Test
+    void whatWasHandledInTimeIsADuplicateAndNoLateEvent() {
+        String id = service.queue.sendOrder("done--30");
+        await().until(() -> handled(id) == 1);
+
+        service.queue.send(with(TestQueueClient.order(id, "done--30"), "\"expirytime\":\"2026-01-01T00:00:00Z\""));
+
+        await().until(() -> service.database.count(
+                        "SELECT duplicates FROM entrega.inbox WHERE handler = 'scripted' AND event_id = ?", id)
+                == 1);
+        assertThat(deadLetter(id)).isEmpty();
+    }
+
+    @Test
+    void aReplayIsSkippedUnlessItSaysAgainAndThenRunsOnce() {
+        String id = service.queue.sendOrder("done--31");
+        await().until(() -> handled(id) == 1);
+
+        service.queue.send(with(TestQueueClient.order(id, "done--31"), "\"replayid\":\"r1\""));
+        await().until(() -> service.database.count(
+                        "SELECT duplicates FROM entrega.inbox WHERE handler = 'scripted' AND event_id = ?", id)
+                == 1);
+        service.queue.send(with(TestQueueClient.order(id, "done--31"), "\"replayid\":\"r2\",\"rerun\":true"));
+        service.queue.send(with(TestQueueClient.order(id, "done--31"), "\"replayid\":\"r2\",\"rerun\":true"));
+
+        await().until(() -> service.database.count(
+                        "SELECT coalesce(sum(duplicates), 0) FROM entrega.inbox WHERE handler = 'scripted' AND event_id = ?",
+                        id + "#r2")
+                == 1);
+        assertThat(service.database.effects("done--31")).isEqualTo(2);
+    }
+
+    @Test
+    void aHandlersTokenIsTheSameForEveryRun() {
+        String id = service.queue.sendOrder("token-1-32");
+
+        await().until(() -> handled(id) == 1);
+        assertThat(service.database.rows(
+                        "SELECT handler FROM effect WHERE subject = 'token-1-32' AND handler LIKE '%:%'"))
+                .containsExactly(id + ":scripted:invoice");
+    }
+
+    private static String with(String body, String extensions) {
+        return body.replace("\"specversion\":", extensions + ",\"specversion\":");
     }
 
     @Test

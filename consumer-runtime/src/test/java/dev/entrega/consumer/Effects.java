@@ -24,6 +24,13 @@ public final class Effects {
         }
     }
 
+    /** Has PostgreSQL itself refuse the transaction. */
+    void raise(String state) throws SQLException {
+        try (var statement = transactions.getConnection().createStatement()) {
+            statement.execute("DO $$ BEGIN RAISE EXCEPTION 'as asked' USING ERRCODE = '" + state + "'; END $$");
+        }
+    }
+
     public void add(String handler, String subject) throws SQLException {
         try (var insert =
                 transactions.getConnection().prepareStatement("INSERT INTO effect (handler, subject) VALUES (?, ?)")) {

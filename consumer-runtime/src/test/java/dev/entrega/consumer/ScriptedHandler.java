@@ -59,6 +59,16 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
                 }
                 yield Outcome.done();
             }
+            case "serialization" -> {
+                if (runs.stream().filter(subject::equals).count() <= Long.parseLong(script[1])) {
+                    effects.raise("40001");
+                }
+                yield Outcome.done();
+            }
+            case "token" -> {
+                effects.add(event.token("invoice"), subject);
+                yield Outcome.done();
+            }
             case "retry" ->
                 runs.stream().filter(subject::equals).count() == 1
                         ? Outcome.retry(Duration.ofMillis(Long.parseLong(script[1])))

@@ -1,6 +1,7 @@
 package dev.entrega.consumer;
 
 import dev.entrega.local.LocalCloud;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -62,7 +63,7 @@ public final class TestQueueClient implements AutoCloseable {
     public static String event(String id, String type, String subject, String data) {
         return """
             {"specversion":"1.0","id":"%s","source":"/elsewhere","type":"%s","subject":"%s",
-             "time":"2026-01-02T03:04:05Z","data":%s}""".formatted(id, type, subject, data);
+             "time":"%s","data":%s}""".formatted(id, type, subject, Instant.now(), data);
     }
 
     /** All messages, those in flight included. */

@@ -11,6 +11,9 @@ public final class CurrentEvent {
     /** Bound for the time of one handler's run. */
     public static final ScopedValue<Event<?>> HANDLED = ScopedValue.newInstance();
 
+    /** The name of the handler, bound for the same time. */
+    public static final ScopedValue<String> HANDLER = ScopedValue.newInstance();
+
     private CurrentEvent() {}
 
     /** The event being handled by the code that asks, if it runs in a handler. */

@@ -31,4 +31,18 @@ public record Event<T extends EventData>(
     public <V extends EventData> Event<V> in(EventType<V> version, V itsData) {
         return new Event<>(id, version, source, subject, time, correlationId, causationId, itsData);
     }
+
+    /**
+     * A key for what the current handler does outside of its database: the same however often the event is delivered, so
+     * that a partner recognises what it has done already.
+     *
+     * @param step what is done, unique in the handler, as {@code invoice}
+     * @throws IllegalStateException outside of a handler
+     */
+    public String token(String step) {
+        if (!CurrentEvent.HANDLER.isBound()) {
+            throw new IllegalStateException("a token belongs to a step of a handler, and none runs here");
+        }
+        return id + ":" + CurrentEvent.HANDLER.get() + ":" + step;
+    }
 }

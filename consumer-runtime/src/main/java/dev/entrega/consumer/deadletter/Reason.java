@@ -14,6 +14,12 @@ public enum Reason {
     ATTEMPTS_EXHAUSTED,
     /** The handler said so. */
     REJECTED,
+    /** Processes have died whenever they handled it, so it is handled no more. */
+    PROCESS_KILLED,
+    /** Nobody was to handle it any more when it came: see its expirytime. */
+    EXPIRED,
+    /** It was published so long ago that nobody knows any more whether it has been handled. */
+    TOO_OLD,
     /** SQS moved it aside since it was received too often; the runtime saw none of it. */
     RECEIVE_LIMIT,
     /** SNS could not deliver it to the queue. */

@@ -1,8 +1,14 @@
 package dev.entrega.consumer.inbox;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The table of handled events. A claim is a row of the handler's own transaction, so it stands exactly if the effect
@@ -33,11 +39,55 @@ public final class Inbox {
         try {
             return update(connection, sql, key) == 1;
         } catch (SQLException e) {
-            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new EventInHandException(key, e);
-            }
-            throw e;
+            throw refused(e, key);
         }
+    }
+
+    /**
+     * Claims several events of one handler at once, as {@link #claim} does one.
+     *
+     * @return those that are to be handled
+     */
+    public Set<EventKey> claimAll(Connection connection, Collection<EventKey> keys) throws SQLException {
+        // In one order in all transactions, so that two of them can't wait for each other.
+        var sorted = keys.stream()
+                .sorted(Comparator.comparing(EventKey::source).thenComparing(EventKey::eventId))
+                .toList();
+        String sql = """
+            INSERT INTO entrega.inbox (handler, source, event_id)
+            SELECT k.handler, k.source, k.event_id
+              FROM unnest(?, ?, ?) WITH ORDINALITY AS k (handler, source, event_id, nr)
+             WHERE set_config('idle_in_transaction_session_timeout', '0', true) IS NOT NULL
+               AND NOT EXISTS (SELECT FROM entrega.dead_letter AS d
+                                WHERE (d.handler, d.source, d.event_id) = (k.handler, k.source, k.event_id))
+             ORDER BY k.nr
+                ON CONFLICT DO NOTHING
+            RETURNING handler, source, event_id""";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, texts(connection, sorted.stream().map(EventKey::handler)));
+            statement.setArray(2, texts(connection, sorted.stream().map(EventKey::source)));
+            statement.setArray(3, texts(connection, sorted.stream().map(EventKey::eventId)));
+            try (var rows = statement.executeQuery()) {
+                var claimed = new HashSet<EventKey>();
+                while (rows.next()) {
+                    claimed.add(new EventKey(rows.getString(1), rows.getString(2), rows.getString(3)));
+                }
+                return claimed;
+            }
+        } catch (SQLException e) {
+            throw refused(e, sorted.getFirst());
+        }
+    }
+
+    private static Array texts(Connection connection, Stream<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    private static SQLException refused(SQLException refusal, EventKey key) {
+        if (LOCK_NOT_AVAILABLE.equals(refusal.getSQLState())) {
+            throw new EventInHandException(key, refusal);
+        }
+        return refusal;
     }
 
     /** Whether the event has been handled, or is a dead letter of this handler. */

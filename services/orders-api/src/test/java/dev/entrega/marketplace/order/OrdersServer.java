@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class OrdersServer implements AutoCloseable {
     void say(String type, String eventId, String orderId, String data) {
         String event = """
             {"specversion":"1.0","id":"%s","source":"/stock-service","type":"%s","subject":"%s",
-             "time":"2026-01-02T03:04:05Z","data":%s}""".formatted(eventId, type, orderId, data);
+             "time":"%s","data":%s}""".formatted(eventId, type, orderId, Instant.now(), data);
         server.getApplicationContext()
                 .getBean(Resources.class)
                 .topic(environment + "_" + type.replace('.', '_'))

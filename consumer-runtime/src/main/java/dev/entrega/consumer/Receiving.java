@@ -1,0 +1,144 @@
+package dev.entrega.consumer;
+
+import dev.entrega.messaging.aws.Queue;
+import dev.entrega.messaging.aws.ReceivedMessage;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loops that receive from a queue: one long poll while it is idle, and as many at once as pay off while it is busy.
+ * Each full receive begins one more, and one that brings next to nothing ends. Thread-safe.
+ */
+final class Receiving {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Receiving.class);
+
+    /** Beyond that, a receive takes longer instead of bringing more (measured with 20 ms for each receive). */
+    private static final int MOST_LOOPS = 32;
+
+    /** A loop beyond the first pays off while it brings more than this share of what it could. */
+    private static final int WORTHWHILE = 4;
+
+    private static final Duration CREDIT_PATIENCE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Queue queue;
+    private final Duration pollWait;
+    private final Duration visibility;
+    private final Credits credits;
+    private final BackOff backOff;
+    private final ErrorReports reports;
+    private final Consumer<List<ReceivedMessage>> receiver;
+    private final Set<Thread> loops = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /** @param receiver gets what was received, on the thread of the loop */
+    Receiving(
+            Queue queue,
+            Duration pollWait,
+            Duration visibility,
+            Credits credits,
+            BackOff backOff,
+            ErrorReports reports,
+            Consumer<List<ReceivedMessage>> receiver) {
+        this.queue = queue;
+        this.pollWait = pollWait;
+        this.visibility = visibility;
+        this.credits = credits;
+        this.backOff = backOff;
+        this.reports = reports;
+        this.receiver = receiver;
+    }
+
+    void start() {
+        begin(() -> loop(true));
+    }
+
+    private void begin(Runnable loop) {
+        var thread = Thread.ofVirtual().name("receive-" + queue.name()).unstarted(() -> {
+            try {
+                loop.run();
+            } finally {
+                loops.remove(Thread.currentThread());
+            }
+        });
+        loops.add(thread);
+        thread.start();
+    }
+
+    /** @param first whether it stays when there is nothing to do */
+    private void loop(boolean first) {
+        int failures = 0;
+        while (!stopping) {
+            try {
+                boolean worthwhile = receive();
+                failures = 0;
+                if (!worthwhile && !first) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("Interrupted while waiting for credits");
+            } catch (RuntimeException e) { // Whatever it is: a loop that ends in silence is the worst that can happen.
+                if (!first) {
+                    return;
+                }
+                failures++;
+                LOG.error("Nothing can be received from {}, it will be tried again: {}", queue.name(), e.toString());
+                reports.tell(ErrorReport.of(Place.CONSUMER, "receive", "failed", e));
+                if (!stopping) {
+                    LockSupport.parkNanos(pauseAfter(failures).toNanos());
+                }
+            }
+        }
+    }
+
+    private Duration pauseAfter(int failures) {
+        var pause = backOff.after(failures);
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /** @return whether it was worth a loop of its own */
+    private boolean receive() throws InterruptedException {
+        int wanted = credits.take(CREDIT_PATIENCE);
+        if (wanted == 0) {
+            return false;
+        }
+        List<ReceivedMessage> messages = List.of();
+        try {
+            messages = queue.receive(wanted, pollWait, visibility);
+        } finally {
+            credits.received(
+                    wanted,
+                    messages.size(),
+                    messages.stream()
+                            .mapToLong(message -> message.body().length())
+                            .sum());
+        }
+        if (messages.size() == wanted && loops.size() < MOST_LOOPS && !stopping) {
+            begin(() -> loop(false));
+        }
+        receiver.accept(messages);
+        return messages.size() * WORTHWHILE > wanted;
+    }
+
+    /**
+     * Begins no receive any more, and waits for those under way, since what SQS hands out to them would stay invisible.
+     */
+    void stop(Duration atMost) throws InterruptedException {
+        stopping = true;
+        long end = System.nanoTime() + atMost.toNanos();
+        for (var loop : loops) {
+            LockSupport.unpark(loop); // It may be waiting for a broker that can't be reached.
+            loop.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        }
+    }
+}
