@@ -1,6 +1,7 @@
 package dev.entrega.consumer;
 
 import dev.entrega.consumer.InHand.Work;
+import dev.entrega.consumer.lane.Gate;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.ReceivedMessage;
@@ -10,6 +11,7 @@ import dev.entrega.messaging.report.ErrorReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ public final class Consumer implements Worker {
     private static final int OUT_OF_MEMORY_STATUS = 3;
 
     private final Queue queue;
+    private final Gate gate;
     private final Deliveries deliveries;
     private final HandlerLimits limits;
     private final BackOff backOff;
@@ -54,14 +57,17 @@ public final class Consumer implements Worker {
 
     Consumer(
             Queue queue,
+            Gate gate,
             Deliveries deliveries,
             HandlerLimits limits,
-            ConsumerSettings settings,
+            int concurrency,
+            Duration pollWait,
             Duration visibility,
             BackOff backOff,
             Clock clock,
             ErrorReports reports) {
         this.queue = queue;
+        this.gate = gate;
         this.deliveries = deliveries;
         this.limits = limits;
         this.backOff = backOff;
@@ -69,16 +75,25 @@ public final class Consumer implements Worker {
         this.reports = reports;
         this.acknowledgements = new Acknowledgements(queue);
         this.heartbeat = new Heartbeat(queue, inHand, visibility, clock);
-        this.places = new Semaphore(settings.concurrency(), true);
-        this.credits = new Credits(
-                settings.concurrency(), MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
-        this.receiving = new Receiving(queue, settings.pollWait(), visibility, credits, backOff, reports, this::take);
+        this.places = new Semaphore(concurrency, true);
+        this.credits =
+                new Credits(concurrency, MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+        this.receiving = new Receiving(queue, gate, pollWait, visibility, credits, backOff, reports, this::take);
     }
 
     @Override
     public void start() {
         heartbeat.start();
         receiving.start();
+    }
+
+    String queue() {
+        return queue.name();
+    }
+
+    /** Why nothing is received now. */
+    Optional<String> closed() {
+        return gate.closed();
     }
 
     /** The messages of one receive. */
@@ -99,6 +114,7 @@ public final class Consumer implements Worker {
         List<Semaphore> entered = List.of();
         try {
             entered = limits.enter(task);
+            gate.awaitTurn();
             places.acquire();
             try {
                 begin(task);
@@ -107,6 +123,8 @@ public final class Consumer implements Worker {
             }
         } catch (InterruptedException e) {
             giveBack(task.works());
+        } catch (RuntimeException e) { // The rate can't be leased.
+            comeBack(task, e);
         } finally {
             entered.forEach(Semaphore::release);
         }
@@ -120,8 +138,14 @@ public final class Consumer implements Worker {
             }
             credits.begun(work.waited());
         }
+        if (!gate.begin()) {
+            giveBack(task.works());
+            return;
+        }
+        Ending worst = new Ending.GiveBack(Duration.ZERO);
         try {
             var endings = deliveries.process(task);
+            worst = worstOf(endings);
             for (int i = 0; i < endings.size(); i++) {
                 end(task.works().get(i), endings.get(i));
             }
@@ -130,7 +154,24 @@ public final class Consumer implements Worker {
             Runtime.getRuntime().halt(OUT_OF_MEMORY_STATUS);
         } catch (Throwable e) { // Also an Error: a delivery that ends in silence would keep its credit for ever.
             comeBack(task, e);
+        } finally {
+            switch (worst) {
+                case Ending.Delete delete -> gate.ended();
+                case Ending.ComeBack back -> gate.failed();
+                case Ending.GiveBack back -> gate.gaveBack();
+            }
         }
+    }
+
+    /** What the gate learns of a task: one of its deliveries has failed, else one has come to no end, else all have. */
+    private static Ending worstOf(List<Ending> endings) {
+        return endings.stream()
+                .filter(Ending.ComeBack.class::isInstance)
+                .findFirst()
+                .or(() -> endings.stream()
+                        .filter(Ending.GiveBack.class::isInstance)
+                        .findFirst())
+                .orElseGet(Ending.Delete::new);
     }
 
     private void comeBack(Task task, Throwable failure) {

@@ -3,12 +3,12 @@ package dev.entrega.consumer;
 import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.NetCollector;
 import dev.entrega.consumer.declaration.DeclareReads;
-import dev.entrega.consumer.inbox.Attempts;
-import dev.entrega.consumer.inbox.Inbox;
+import dev.entrega.consumer.lane.Gates;
 import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.HandledEvents;
+import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.PlatformMigration;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.Resources;
@@ -16,7 +16,7 @@ import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.report.ErrorReports;
 import dev.entrega.messaging.runtime.Settings;
 import dev.entrega.messaging.topology.Names;
-import dev.entrega.messaging.topology.Sentinel;
+import dev.entrega.messaging.topology.QueueNames;
 import dev.entrega.messaging.topology.Topology;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Factory;
@@ -24,10 +24,8 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.inject.qualifiers.Qualifiers;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.TreeSet;
@@ -61,7 +59,8 @@ final class ConsumerFactory {
                         nameOf(definition),
                         reading.generated(),
                         reading,
-                        definition.getBeanType().getName()));
+                        definition.getBeanType().getName(),
+                        laneOf(definition)));
     }
 
     @Singleton
@@ -98,11 +97,26 @@ final class ConsumerFactory {
         return new Deadlines(limits, () -> Thread.ofPlatform().start(() -> System.exit(STUCK_STATUS)));
     }
 
+    @Singleton
+    LaneSettings laneSettings(HandledEvents handled, ConsumerSettings settings, Settings all) {
+        return LaneSettings.of(all, handled.lanes(), settings.concurrency());
+    }
+
+    /** Starts before the consumers, which ask it. */
+    @Singleton
+    @Order(1)
+    Gates gates(Transactions transactions, ErrorReports reports) {
+        return new Gates(transactions, reports);
+    }
+
     /** After the relay, so that it stops before it: what its last handlers publish is still sent. */
     @Singleton
     @Order(2)
-    Consumer consumer(
-            Deliveries deliveries,
+    Consumers consumers(
+            HandledEvents handled,
+            ConsumerParts parts,
+            Gates gates,
+            LaneSettings lanes,
             HandlerLimits limits,
             ConsumerSettings settings,
             BackOff backOff,
@@ -110,45 +124,26 @@ final class ConsumerFactory {
             Resources resources,
             Clock clock,
             ErrorReports reports) {
-        return new Consumer(
-                resources.queue(topology.names().queue()),
-                deliveries,
-                limits,
-                settings,
-                topology.visibility(),
-                backOff,
-                clock,
-                reports);
-    }
-
-    @Singleton
-    Deliveries deliveries(
-            Handlers handlers,
-            Contracts contracts,
-            Casts casts,
-            Sentinel sentinel,
-            Names names,
-            TransactionOperations<Connection> operations,
-            Transactions transactions,
-            ConsumerSettings settings,
-            BackOff backOff,
-            Deadlines deadlines,
-            Clock clock,
-            ErrorReports reports) {
-        var attempts = new Attempts();
-        var inbox = new Inbox();
-        var failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings, reports);
-        var transaction = new HandlerTransaction(operations, RandomGenerator.getDefault());
-        var forms = new Forms(casts, contracts);
-        var run = new HandlerRun(transaction, inbox, attempts, failures, forms, deadlines);
-        return new Deliveries(
-                new Decoder(handlers, contracts, sentinel, names.queue()),
-                new Freshness(clock, settings.horizon(), transactions, inbox),
-                new DerivedCopies(transactions, inbox, settings.originalWait()),
-                new Suspects(transactions, attempts, inbox, failures),
-                run,
-                new BatchRun(transaction, inbox, forms, deadlines, run),
-                failures);
+        return new Consumers(handled.lanes()
+                .names()
+                .map(lane -> {
+                    String queue = topology.names().lane(lane).queue();
+                    var itsSettings = lanes.of(lane);
+                    return new Consumer(
+                            resources.queue(queue),
+                            lane.equals(Lanes.MAIN)
+                                    ? gates.ofMain(queue)
+                                    : gates.ofLane(queue, itsSettings.perSecond()),
+                            parts.deliveries(lane, queue),
+                            limits,
+                            itsSettings.concurrency(),
+                            settings.pollWait(),
+                            topology.visibility(),
+                            backOff,
+                            clock,
+                            reports);
+                })
+                .toList());
     }
 
     /** One of the processes of the service does it, whichever comes first. */
@@ -159,6 +154,7 @@ final class ConsumerFactory {
 
     @Singleton
     NetCollector netCollector(
+            HandledEvents handled,
             Resources resources,
             Names names,
             Transactions transactions,
@@ -166,8 +162,14 @@ final class ConsumerFactory {
             ConsumerSettings settings,
             ErrorReports reports) {
         return new NetCollector(
-                resources.queue(names.deadLetterQueue()),
-                resources.queue(names.undeliveredQueue()),
+                handled.lanes()
+                        .names()
+                        .map(names::lane)
+                        .map(queue -> new NetCollector.Nets(
+                                queue.queue(),
+                                resources.queue(queue.deadLetterQueue()),
+                                resources.queue(queue.undeliveredQueue())))
+                        .toList(),
                 transactions,
                 new DeadLetters(),
                 clock,
@@ -178,7 +180,12 @@ final class ConsumerFactory {
     @Singleton
     DeclareReads declareReads(
             HandledEvents handled, Contracts contracts, Transactions transactions, Resources resources, Names names) {
-        return new DeclareReads(handled, contracts, transactions, resources, names.queue());
+        return new DeclareReads(
+                handled,
+                contracts,
+                transactions,
+                resources,
+                handled.lanes().names().map(names::lane).map(QueueNames::queue).toList());
     }
 
     @Singleton
@@ -207,8 +214,12 @@ final class ConsumerFactory {
         var older = casts.olderThan(type.generated());
         var bean = beans.getBean(definition);
         return isBatch(definition)
-                ? new HandlerBinding<>(nameOf(definition), type, older, (BatchHandler<T>) bean)
-                : new HandlerBinding<>(nameOf(definition), type, older, (Handler<T>) bean);
+                ? new HandlerBinding<>(nameOf(definition), laneOf(definition), type, older, (BatchHandler<T>) bean)
+                : new HandlerBinding<>(nameOf(definition), laneOf(definition), type, older, (Handler<T>) bean);
+    }
+
+    private static String laneOf(BeanDefinition<?> definition) {
+        return definition.stringValue(Handles.class, "lane").orElse(Lanes.MAIN);
     }
 
     private static String nameOf(BeanDefinition<?> definition) {

@@ -28,13 +28,15 @@ final class Decoder {
     private final Handlers handlers;
     private final Contracts contracts;
     private final Sentinel sentinel;
+    private final String lane;
     private final String queue;
     private final CloudEventFormat format = new CloudEventFormat();
 
-    Decoder(Handlers handlers, Contracts contracts, Sentinel sentinel, String queue) {
+    Decoder(Handlers handlers, Contracts contracts, Sentinel sentinel, String lane, String queue) {
         this.handlers = handlers;
         this.contracts = contracts;
         this.sentinel = sentinel;
+        this.lane = lane;
         this.queue = queue;
     }
 
@@ -53,7 +55,7 @@ final class Decoder {
         } catch (MalformedEventException e) {
             return new Malformed(e.getMessage());
         }
-        var bindings = handlers.of(envelope.type());
+        var bindings = handlers.of(envelope.type(), lane);
         if (bindings.isEmpty()) {
             boolean versionOnly = handlers.knowAnotherVersionOf(envelope.type());
             return new Unknown(envelope, versionOnly ? Reason.UNKNOWN_VERSION : Reason.UNKNOWN_TYPE);

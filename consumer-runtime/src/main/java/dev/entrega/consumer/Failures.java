@@ -138,6 +138,7 @@ final class Failures {
                 connection,
                 new DeadLetter(
                         delivery.key(),
+                        delivery.message().queue(),
                         delivery.type(),
                         delivery.subject(),
                         reason,

@@ -2,6 +2,7 @@ package dev.entrega.consumer;
 
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Lanes;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handler under its name, bound to the event type that it takes.
  *
- * @param name as in {@link Handles}
+ * @param name as in {@link Handles}, as is the lane
  * @param older versions of the type that are brought up to it
  * @param batch the same for several events at a time; null if it takes them one by one
  * @param code whose lines an operator is shown when the handler fails
  */
 public record HandlerBinding<T extends EventData>(
         String name,
+        String lane,
         EventType<T> type,
         List<EventType<?>> older,
         Handler<T> handler,
@@ -26,12 +28,13 @@ public record HandlerBinding<T extends EventData>(
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int MAX_NAME = 64;
 
-    public HandlerBinding(String name, EventType<T> type, List<EventType<?>> older, Handler<T> handler) {
-        this(name, type, older, handler, null, handler.getClass());
+    public HandlerBinding(String name, String lane, EventType<T> type, List<EventType<?>> older, Handler<T> handler) {
+        this(name, lane, type, older, handler, null, handler.getClass());
     }
 
-    public HandlerBinding(String name, EventType<T> type, List<EventType<?>> older, BatchHandler<T> batch) {
-        this(name, type, older, event -> batch.handle(List.of(event)), batch, batch.getClass());
+    public HandlerBinding(
+            String name, String lane, EventType<T> type, List<EventType<?>> older, BatchHandler<T> batch) {
+        this(name, lane, type, older, event -> batch.handle(List.of(event)), batch, batch.getClass());
     }
 
     public HandlerBinding {
@@ -41,11 +44,15 @@ public record HandlerBinding<T extends EventData>(
                     "\"" + name + "\" is not a handler's name: use lower-case words joined by" + " hyphens, at most "
                             + MAX_NAME + " characters, as in reserve-stock");
         }
+        if (!lane.equals(Lanes.MAIN) && !NAME.matcher(lane).matches()) {
+            throw new IllegalArgumentException("\"" + lane + "\" is not a lane's name (handler " + name
+                    + "): use lower-case words joined by hyphens, as in partner");
+        }
     }
 
     /** The same handler with something before it, which sees its events one by one. */
     public HandlerBinding<T> behind(Handler<T> before) {
-        return new HandlerBinding<>(name, type, older, before, null, code);
+        return new HandlerBinding<>(name, lane, type, older, before, null, code);
     }
 
     /** The versions that it takes, the newest first. */

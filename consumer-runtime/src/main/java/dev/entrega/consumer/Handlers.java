@@ -25,12 +25,17 @@ public final class Handlers {
         return bindings;
     }
 
-    /** The handlers that take an event of this type, which is written as {@code order.placed.v1}. */
-    List<HandlerBinding<?>> of(String type) {
-        return bindings.stream()
+    /**
+     * The handlers of a lane that take an event of this type, which is written as {@code order.placed.v1}. If there are
+     * none, those of the other lanes: the message came here before they moved, or an operator sent it.
+     */
+    List<HandlerBinding<?>> of(String type, String lane) {
+        var all = bindings.stream()
                 .filter(binding ->
                         binding.types().anyMatch(taken -> taken.name().equals(type)))
                 .toList();
+        var own = all.stream().filter(binding -> binding.lane().equals(lane)).toList();
+        return own.isEmpty() ? all : own;
     }
 
     /** Whether another major version of the type is handled. */

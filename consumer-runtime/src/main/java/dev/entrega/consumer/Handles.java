@@ -18,4 +18,10 @@ import java.lang.annotation.Target;
 public @interface Handles {
     /** Lower-case words joined by hyphens, at most 64 characters, unique in the service, without a version. */
     String value();
+
+    /**
+     * A queue of the handler's own, or of several handlers' of that lane: it can be paused and slowed down by itself, and
+     * pauses by itself while its deliveries fail. Lower-case words joined by hyphens; the service's own queue if empty.
+     */
+    String lane() default "";
 }

@@ -1,5 +1,6 @@
 package dev.entrega.consumer;
 
+import dev.entrega.consumer.lane.Gate;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.report.ErrorReport;
@@ -29,9 +30,11 @@ final class Receiving {
     private static final int WORTHWHILE = 4;
 
     private static final Duration CREDIT_PATIENCE = Duration.ofMillis(100);
+    private static final Duration CLOSED_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Queue queue;
+    private final Gate gate;
     private final Duration pollWait;
     private final Duration visibility;
     private final Credits credits;
@@ -44,6 +47,7 @@ final class Receiving {
     /** @param receiver gets what was received, on the thread of the loop */
     Receiving(
             Queue queue,
+            Gate gate,
             Duration pollWait,
             Duration visibility,
             Credits credits,
@@ -51,6 +55,7 @@ final class Receiving {
             ErrorReports reports,
             Consumer<List<ReceivedMessage>> receiver) {
         this.queue = queue;
+        this.gate = gate;
         this.pollWait = pollWait;
         this.visibility = visibility;
         this.credits = credits;
@@ -108,6 +113,10 @@ final class Receiving {
 
     /** @return whether it was worth a loop of its own */
     private boolean receive() throws InterruptedException {
+        if (gate.closed().isPresent()) {
+            Thread.sleep(CLOSED_PAUSE);
+            return false;
+        }
         int wanted = credits.take(CREDIT_PATIENCE);
         if (wanted == 0) {
             return false;

@@ -6,3 +6,13 @@ ALTER TABLE entrega.dead_letter ADD COLUMN queue text;
 
 -- Rows come in the order of their time, so a few pages tell where the old ones are.
 CREATE INDEX inbox_handled ON entrega.inbox USING brin (handled_at);
+
+-- What operators and instances agree on about a queue. No row: it is not paused, and its rate is free.
+CREATE TABLE entrega.lane (
+    queue      text        PRIMARY KEY,
+    paused     boolean     NOT NULL DEFAULT false,
+    reason     text        NOT NULL DEFAULT '',
+    changed_by text        NOT NULL DEFAULT '',
+    changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    free_at    timestamptz -- until then what the rate allows is given away
+);

@@ -10,6 +10,7 @@ import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.deadletter.StoredDeadLetter;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.topology.Topology;
 import dev.entrega.messaging.topology.TopologyPlanner;
@@ -85,7 +86,10 @@ class DeadLettersTest {
     @Test
     void aRedrivenDeadLetterReachesItsOwnServiceAndNoOtherReaderOfItsType() throws SQLException {
         var other = new Topology(
-                new Service("witness", "operator"), Set.of(), Set.of(OrderPlacedV1.TYPE), Duration.ofSeconds(30));
+                new Service("witness", "operator"),
+                Set.of(),
+                Lanes.main(Set.of(OrderPlacedV1.TYPE)),
+                Duration.ofSeconds(30));
         service.context.getBean(TopologyPlanner.class).apply(other);
         String id = deadOrder("reject--21");
 

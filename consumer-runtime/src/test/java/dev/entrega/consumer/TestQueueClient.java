@@ -48,6 +48,15 @@ public final class TestQueueClient implements AutoCloseable {
                  "total":{"amount":100,"currency":"EUR"}}""");
     }
 
+    public static String shipped(String id, String subject) {
+        return event(id, "order.shipped.v1", subject, "{\"carrier\":\"DHL\",\"trackingCode\":\"0123456789\"}");
+    }
+
+    public static String cancelled(String id, String subject) {
+        return event(id, "order.cancelled.v1", subject, """
+                {"reason":"changed my mind","lines":[{"sku":"SKU-001","quantity":1}]}""");
+    }
+
     /** The same order in its newer version. */
     public static String orderV2(String id, String subject, String channel) {
         return order(id, subject)

@@ -15,8 +15,9 @@ public record HandledEvents(List<Declared> handlers) {
      * @param type the event type it takes
      * @param reading the same in the form that it is read in, which may be a view
      * @param className where its code is
+     * @param lane the lane that it is in
      */
-    public record Declared(String handler, EventType<?> type, EventType<?> reading, String className) {}
+    public record Declared(String handler, EventType<?> type, EventType<?> reading, String className, String lane) {}
 
     public HandledEvents {
         handlers = List.copyOf(handlers);
@@ -24,5 +25,11 @@ public record HandledEvents(List<Declared> handlers) {
 
     public Set<EventType<?>> types() {
         return handlers.stream().map(Declared::type).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public Lanes lanes() {
+        return new Lanes(handlers.stream()
+                .collect(Collectors.groupingBy(
+                        Declared::lane, Collectors.mapping(Declared::type, Collectors.toUnmodifiableSet()))));
     }
 }

@@ -23,7 +23,8 @@ public final class TestQueue {
 
     public static TestQueue subscribe(TestService service, String reader, EventType<?> type) {
         var environment = service.context.getBean(Service.class).environment();
-        var topology = new Topology(new Service(reader, environment), Set.of(), Set.of(type), Duration.ofSeconds(30));
+        var topology = new Topology(
+                new Service(reader, environment), Set.of(), Lanes.main(Set.of(type)), Duration.ofSeconds(30));
         service.context.getBean(TopologyPlanner.class).apply(topology);
         return new TestQueue(
                 service.context.getBean(Resources.class).queue(topology.names().queue()));

@@ -43,8 +43,8 @@ public final class DeadLetters {
         String sql = """
             INSERT INTO entrega.dead_letter
                    (handler, source, event_id, type, subject, reason, detail, attempts, first_failed_at, last_failed_at,
-                    body, attributes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    body, attributes, queue)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (handler, source, event_id) DO NOTHING""";
         try (var insert = connection.prepareStatement(sql)) {
             insert.setString(1, letter.key().handler());
@@ -59,6 +59,7 @@ public final class DeadLetters {
             insert.setObject(10, letter.last().atOffset(ZoneOffset.UTC));
             insert.setString(11, letter.body());
             insert.setString(12, JSON.valueToTree(letter.attributes()).toString());
+            insert.setString(13, letter.queue());
             insert.executeUpdate();
         }
     }
@@ -72,7 +73,7 @@ public final class DeadLetters {
             throws SQLException {
         String sql = """
             SELECT id, fingerprint, dead_lettered_at, handler, source, event_id, type, subject, reason, detail,
-                   attempts, first_failed_at, last_failed_at, body, attributes
+                   attempts, first_failed_at, last_failed_at, body, attributes, queue
               FROM entrega.dead_letter""" + MATCHES + " AND id > ? ORDER BY id LIMIT ?";
         try (var query = connection.prepareStatement(sql)) {
             match(query, filter);
@@ -107,10 +108,10 @@ public final class DeadLetters {
 
     /**
      * Brings a dead letter back to its service: the row leaves this table and one enters the outbox, which the service's
-     * relay sends to its queue and to nobody else. Exactly once, also if two do it at the same time. The handlers that
+     * relay sends to the queue that it came from and to nobody else. Exactly once, also if two do it at the same time. The handlers that
      * have handled the event recognise it.
      *
-     * @param queue the service's own
+     * @param queue the service's own, where it isn't known from which of its queues it came
      * @param who for the audit
      * @return false if it is not there, or no longer
      */
@@ -118,10 +119,10 @@ public final class DeadLetters {
         String sql = """
             WITH back AS (
                 DELETE FROM entrega.dead_letter WHERE id = ?
-             RETURNING handler, source, event_id, type, subject, body, reason, detail),
+             RETURNING handler, source, event_id, type, subject, body, reason, detail, queue),
             sent AS (
                 INSERT INTO entrega.outbox (event_id, type, source, subject, body, queue)
-                SELECT event_id, type, source, subject, body, ? FROM back)
+                SELECT event_id, type, source, subject, body, coalesce(queue, ?) FROM back)
             INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
             SELECT ?, 'redrive', handler, source, event_id, reason || ': ' || detail FROM back""";
         try (var redrive = connection.prepareStatement(sql)) {
@@ -178,6 +179,7 @@ public final class DeadLetters {
     private static StoredDeadLetter stored(ResultSet row) throws SQLException {
         var letter = new DeadLetter(
                 new EventKey(row.getString(4), row.getString(5), row.getString(6)),
+                row.getString(16),
                 row.getString(7),
                 row.getString(8),
                 Reason.valueOf(row.getString(9)),

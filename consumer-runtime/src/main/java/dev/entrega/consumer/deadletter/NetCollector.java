@@ -29,8 +29,7 @@ public final class NetCollector implements Worker {
 
     private static final Duration VISIBILITY = Duration.ofSeconds(30);
 
-    private final Queue deadLetterQueue;
-    private final Queue undeliveredQueue;
+    private final List<Nets> nets;
     private final Transactions transactions;
     private final DeadLetters deadLetters;
     private final Clock clock;
@@ -39,17 +38,18 @@ public final class NetCollector implements Worker {
     private final CloudEventFormat format = new CloudEventFormat();
     private final Thread loop = Thread.ofVirtual().name("net-collector").unstarted(this::run);
 
+    /** The nets below a queue of the service. */
+    public record Nets(String queue, Queue deadLetters, Queue undelivered) {}
+
     /** @param interval between two looks at the nets */
     public NetCollector(
-            Queue deadLetterQueue,
-            Queue undeliveredQueue,
+            List<Nets> nets,
             Transactions transactions,
             DeadLetters deadLetters,
             Clock clock,
             Duration interval,
             ErrorReports reports) {
-        this.deadLetterQueue = deadLetterQueue;
-        this.undeliveredQueue = undeliveredQueue;
+        this.nets = List.copyOf(nets);
         this.transactions = transactions;
         this.deadLetters = deadLetters;
         this.clock = clock;
@@ -65,8 +65,10 @@ public final class NetCollector implements Worker {
     private void run() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                collect(deadLetterQueue, Reason.RECEIVE_LIMIT);
-                collect(undeliveredQueue, Reason.UNDELIVERED);
+                for (var each : nets) {
+                    collect(each.deadLetters(), each.queue(), Reason.RECEIVE_LIMIT);
+                    collect(each.undelivered(), each.queue(), Reason.UNDELIVERED);
+                }
             } catch (RuntimeException e) {
                 LOG.error("Dead letters could not be collected, it is tried again in {}: {}", interval, e.toString());
                 reports.tell(ErrorReport.of(Place.COLLECTOR, "nets", "failed", e));
@@ -79,11 +81,12 @@ public final class NetCollector implements Worker {
         }
     }
 
-    private void collect(Queue net, Reason reason) {
+    private void collect(Queue net, String queue, Reason reason) {
         for (var messages = receive(net); !messages.isEmpty(); messages = receive(net)) {
             // One by one: a message that can't be stored keeps no other back, and is seen again with the next look.
-            var stored =
-                    messages.stream().filter(message -> store(message, reason)).toList();
+            var stored = messages.stream()
+                    .filter(message -> store(message, queue, reason))
+                    .toList();
             if (stored.isEmpty()) {
                 return; // Nothing can be stored now: going on would only hide the rest of the net.
             }
@@ -92,8 +95,8 @@ public final class NetCollector implements Worker {
         }
     }
 
-    private boolean store(ReceivedMessage message, Reason reason) {
-        var letter = letter(message, reason);
+    private boolean store(ReceivedMessage message, String queue, Reason reason) {
+        var letter = letter(message, queue, reason);
         try {
             transactions.write(connection -> {
                 deadLetters.store(connection, letter);
@@ -118,12 +121,13 @@ public final class NetCollector implements Worker {
         return net.receive(Queue.MAX_BATCH, Duration.ZERO, VISIBILITY);
     }
 
-    private DeadLetter letter(ReceivedMessage message, Reason reason) {
+    private DeadLetter letter(ReceivedMessage message, String queue, Reason reason) {
         var event = read(message.body());
         var key = event.map(e -> new EventKey(EventKey.NO_HANDLER, e.source(), e.id()))
                 .orElseGet(() -> new EventKey(EventKey.NO_HANDLER, "sqs", message.id()));
         return new DeadLetter(
                 key,
+                queue,
                 event.map(CloudEvent::type).orElse(""),
                 event.map(CloudEvent::subject).orElse(""),
                 reason,

@@ -6,6 +6,7 @@ import dev.entrega.messaging.ReleaseStep;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
+import java.util.List;
 import java.util.Map;
 
 /** Writes down what this release reads: first into the database, then as the queue's tag, which leads to it. */
@@ -15,16 +16,20 @@ public final class DeclareReads implements ReleaseStep {
     private final Contracts contracts;
     private final Transactions transactions;
     private final Resources resources;
-    private final String queue;
+    private final List<String> queues;
 
-    /** @param queue of the service */
+    /** @param queues of the service */
     public DeclareReads(
-            HandledEvents handled, Contracts contracts, Transactions transactions, Resources resources, String queue) {
+            HandledEvents handled,
+            Contracts contracts,
+            Transactions transactions,
+            Resources resources,
+            List<String> queues) {
         this.handled = handled;
         this.contracts = contracts;
         this.transactions = transactions;
         this.resources = resources;
-        this.queue = queue;
+        this.queues = List.copyOf(queues);
     }
 
     @Override
@@ -36,6 +41,6 @@ public final class DeclareReads implements ReleaseStep {
             new Declarations().store(connection, declaration);
             return declaration;
         });
-        resources.tagQueue(queue, Map.of(Declaration.TAG, declaration.hash()));
+        queues.forEach(queue -> resources.tagQueue(queue, Map.of(Declaration.TAG, declaration.hash())));
     }
 }

@@ -66,7 +66,7 @@ public final class Queue {
                                     .apiCallAttemptTimeout(wait.plus(POLL_SLACK))))
                     .messages()
                     .stream()
-                    .map(Queue::received)
+                    .map(this::received)
                     .toList();
         } catch (SdkException e) {
             throw new BrokerException("receive from " + name, e);
@@ -159,11 +159,12 @@ public final class Queue {
         }
     }
 
-    private static ReceivedMessage received(Message message) {
+    private ReceivedMessage received(Message message) {
         var system = message.attributes();
         return new ReceivedMessage(
                 message.messageId(),
                 message.receiptHandle(),
+                name,
                 message.body(),
                 attributes(message),
                 Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),

@@ -2,6 +2,7 @@ package dev.entrega.messaging.runtime;
 
 import dev.entrega.contract.data.SchemaPaths;
 import dev.entrega.messaging.HandledEvents;
+import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.PlatformSettings;
 import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.runtime.ServiceDescription.Handled;
@@ -12,6 +13,7 @@ import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a service from its declarations alone: no broker and no database is asked. */
@@ -49,15 +51,26 @@ final class Description {
                         .sorted(Comparator.comparing(Published::type))
                         .toList(),
                 handlers(),
-                topology.handled().isEmpty()
-                        ? null
-                        : new ServiceQueue(
-                                names.queue(),
-                                names.deadLetterQueue(),
-                                names.undeliveredQueue(),
-                                topology.visibility().toString()),
+                queues().filter(queue -> queue.lane() == null).findFirst().orElse(null),
+                queues().filter(queue -> queue.lane() != null).toList(),
                 Migrations.areOwn(),
                 settings.inForce());
+    }
+
+    private Stream<ServiceQueue> queues() {
+        return topology.lanes().names().map(lane -> {
+            var names = topology.names().lane(lane);
+            return new ServiceQueue(
+                    lane(lane),
+                    names.queue(),
+                    names.deadLetterQueue(),
+                    names.undeliveredQueue(),
+                    topology.visibility().toString());
+        });
+    }
+
+    private static @Nullable String lane(String lane) {
+        return lane.equals(Lanes.MAIN) ? null : lane;
     }
 
     private List<Handled> handlers() {
@@ -69,6 +82,7 @@ final class Description {
                                 handler.type().name(),
                                 topology.names().topic(handler.type()),
                                 handler.className(),
+                                lane(handler.lane()),
                                 new SchemaPaths(contracts.readBy(handler.reading())).properties()))
                         .sorted(Comparator.comparing(Handled::name))
                         .toList();

@@ -4,6 +4,7 @@ import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.HandledEvents;
+import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.PlatformMigration;
 import dev.entrega.messaging.Publisher;
@@ -71,7 +72,7 @@ final class MessagingFactory {
         return new Topology(
                 service,
                 published(beans),
-                handled == null ? Set.of() : handled.types(),
+                handled == null ? Lanes.main(Set.of()) : handled.lanes(),
                 settings.duration("entrega.queue.visibility", "30s"));
     }
 

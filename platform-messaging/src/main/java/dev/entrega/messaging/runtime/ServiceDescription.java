@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.entrega.messaging.MessagingException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * force. Tools read it; it holds no secret.
  *
  * @param queue null if it handles nothing
+ * @param lanes its further queues
  * @param database whether it keeps data
  */
 public record ServiceDescription(
@@ -21,6 +23,7 @@ public record ServiceDescription(
         List<Published> publishes,
         List<Handled> handlers,
         @Nullable ServiceQueue queue,
+        List<ServiceQueue> lanes,
         boolean database,
         List<Settings.Setting> settings) {
 
@@ -35,6 +38,7 @@ public record ServiceDescription(
     /**
      * A handler, by its name; once for each version that it takes.
      *
+     * @param lane null if it takes from the service's own queue
      * @param reads the properties that it depends on, as JSON pointers with {@code *} for each item of a list or value of a
      *     map; null if its process is of a time when none said so
      */
@@ -43,14 +47,26 @@ public record ServiceDescription(
             String type,
             String topic,
             String className,
+            @Nullable String lane,
             @Nullable List<String> reads) {}
 
     /**
      * Where it receives.
      *
+     * @param lane null for the service's own
      * @param visibility for how long a received message is hidden, as ISO 8601
      */
-    public record ServiceQueue(String name, String deadLetterQueue, String undeliveredQueue, String visibility) {}
+    public record ServiceQueue(
+            @Nullable String lane, String name, String deadLetterQueue, String undeliveredQueue, String visibility) {}
+
+    public ServiceDescription {
+        lanes = lanes == null ? List.of() : List.copyOf(lanes); // Older services don't say so.
+    }
+
+    /** All that it receives from: its own first. */
+    public Stream<ServiceQueue> queues() {
+        return Stream.concat(Stream.ofNullable(queue), lanes.stream());
+    }
 
     /** @throws MessagingException if it is no description */
     public static ServiceDescription parse(String json) {

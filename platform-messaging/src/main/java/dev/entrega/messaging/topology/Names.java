@@ -1,6 +1,7 @@
 package dev.entrega.messaging.topology;
 
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Service;
 
 /**
@@ -8,6 +9,8 @@ import dev.entrega.messaging.Service;
  * service. Nothing takes a name apart again.
  */
 public record Names(Service service) {
+
+    private static final String LANE = "_lane_";
 
     public String topic(EventType<?> type) {
         return topic(type.name());
@@ -22,13 +25,39 @@ public record Names(Service service) {
         return service.environment() + "_" + service.name();
     }
 
+    /** The service's queue with its nets. */
+    public QueueNames main() {
+        return QueueNames.of(queue());
+    }
+
+    /**
+     * A further queue of the service.
+     *
+     * @param lane its name, {@link Lanes#MAIN} for the service's own queue
+     */
+    public QueueNames lane(String lane) {
+        return lane.equals(Lanes.MAIN) ? main() : QueueNames.of(queue() + LANE + lane);
+    }
+
+    /** Whether a queue is one that the service receives from. */
+    public boolean isOfService(String queue) {
+        return queue.equals(queue()) || (queue.startsWith(queue() + LANE) && !isNet(queue));
+    }
+
+    /** Whether a queue is a net below one of the service's. */
+    public boolean isNet(String queue) {
+        return queue.equals(deadLetterQueue())
+                || queue.equals(undeliveredQueue())
+                || (queue.startsWith(queue() + LANE) && (queue.endsWith("_dlq") || queue.endsWith("_undelivered")));
+    }
+
     /** Where SQS moves what was received too often. */
     public String deadLetterQueue() {
-        return queue() + "_dlq";
+        return main().deadLetterQueue();
     }
 
     /** Where SNS puts what it could not deliver to the queue. */
     public String undeliveredQueue() {
-        return queue() + "_undelivered";
+        return main().undeliveredQueue();
     }
 }

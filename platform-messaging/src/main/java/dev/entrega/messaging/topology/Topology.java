@@ -2,6 +2,7 @@ package dev.entrega.messaging.topology;
 
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.ConfigurationException;
+import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Service;
 import java.time.Duration;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  *
  * @param visibility for how long SQS hides a received message, at least 5 s
  */
-public record Topology(Service service, Set<EventType<?>> published, Set<EventType<?>> handled, Duration visibility) {
+public record Topology(Service service, Set<EventType<?>> published, Lanes lanes, Duration visibility) {
 
     /** Time for a call that hangs to be given up before its message is somebody else's. */
     private static final Duration SHORTEST = Duration.ofSeconds(5);
@@ -25,7 +26,11 @@ public record Topology(Service service, Set<EventType<?>> published, Set<EventTy
                     "entrega.queue.visibility", "is " + visibility.toSeconds() + " s", "set it to 5s to 12h");
         }
         published = Set.copyOf(published);
-        handled = Set.copyOf(handled);
+    }
+
+    /** The types that any of its queues is subscribed to. */
+    public Set<EventType<?>> handled() {
+        return lanes.handled();
     }
 
     public Names names() {

@@ -1,5 +1,6 @@
 package dev.entrega.messaging.topology;
 
+import dev.entrega.contract.EventType;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.aws.Resources.ExistingQueue;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,10 +37,11 @@ public final class TopologyPlanner {
         declaredTopics(topology)
                 .filter(topic -> !topics.containsKey(topic))
                 .forEach(topic -> changes.add(new CreateTopic(topic)));
-        if (!topology.handled().isEmpty()) {
-            planQueues(topology, topics, changes);
-            planSubscriptions(topology, topics, changes);
-        }
+        queues(topology).forEach(queue -> planQueue(topology, queue, topics, changes));
+        topology.lanes()
+                .types()
+                .forEach((lane, types) ->
+                        planSubscriptions(topology, topology.names().lane(lane), types, topics, changes));
         return changes;
     }
 
@@ -65,37 +68,40 @@ public final class TopologyPlanner {
         return topology.handled().stream().map(topology.names()::topic).sorted();
     }
 
-    /** The nets before the queue that names them. */
-    private static List<String> queues(Names names) {
-        return List.of(names.deadLetterQueue(), names.undeliveredQueue(), names.queue());
+    private static Stream<QueueNames> queues(Topology topology) {
+        return topology.lanes().names().map(topology.names()::lane);
     }
 
-    private void planQueues(Topology topology, Map<String, String> topics, List<Change> changes) {
+    private void planQueue(Topology topology, QueueNames names, Map<String, String> topics, List<Change> changes) {
         var topicArn = handledTopics(topology)
                 .filter(topics::containsKey)
                 .map(topics::get)
                 .findFirst();
-        var netArn = resources.findQueue(topology.names().deadLetterQueue()).map(ExistingQueue::arn);
-        for (String name : queues(topology.names())) {
+        var netArn = resources.findQueue(names.deadLetterQueue()).map(ExistingQueue::arn);
+        names.all().forEach(name -> {
             var existing = resources.findQueue(name);
             if (existing.isEmpty()) {
                 changes.add(new CreateQueue(name));
             } else if (topicArn.isPresent() && netArn.isPresent()) {
-                var settings = settings(topology, name, existing.get().arn(), netArn.get(), topicArn.get());
+                var settings = settings(topology, names, name, existing.get().arn(), netArn.get(), topicArn.get());
                 var missing = QueueSettings.missing(settings, existing.get().attributes());
                 if (!missing.isEmpty()) {
                     changes.add(new UpdateQueue(name, missing));
                 }
             }
-        }
+        });
     }
 
     /** Subscriptions come last: what they deliver must be allowed in. */
-    private void planSubscriptions(Topology topology, Map<String, String> topics, List<Change> changes) {
-        var names = topology.names();
+    private void planSubscriptions(
+            Topology topology,
+            QueueNames names,
+            Set<EventType<?>> types,
+            Map<String, String> topics,
+            List<Change> changes) {
         var queueArn = resources.findQueue(names.queue()).map(ExistingQueue::arn);
         var undeliveredArn = resources.findQueue(names.undeliveredQueue()).map(ExistingQueue::arn);
-        handledTopics(topology).forEach(topic -> {
+        types.stream().map(topology.names()::topic).sorted().forEach(topic -> {
             var existing = queueArn.isEmpty() || !topics.containsKey(topic)
                     ? Optional.<Resources.ExistingSubscription>empty()
                     : resources.findSubscription(topics.get(topic), queueArn.get());
@@ -113,6 +119,14 @@ public final class TopologyPlanner {
         });
     }
 
+    /** The lane that a queue or one of its nets belongs to. */
+    private static QueueNames namesOf(Topology topology, String queue) {
+        return queues(topology)
+                .filter(names -> names.all().anyMatch(queue::equals))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void carryOut(Topology topology, Change change) {
         switch (change) {
             case CreateTopic c -> resources.createTopic(c.topic(), tags(topology, "system"));
@@ -128,14 +142,15 @@ public final class TopologyPlanner {
     private void createQueue(Topology topology, String name) {
         String arn =
                 resources.createQueue(name, tags(topology, topology.service().name()));
-        String netArn = arnOf(topology.names().deadLetterQueue());
+        var names = namesOf(topology, name);
+        String netArn = arnOf(names.deadLetterQueue());
         String topicArn =
                 resources.createTopic(handledTopics(topology).findFirst().orElseThrow(), Map.of());
-        resources.setQueueAttributes(name, settings(topology, name, arn, netArn, topicArn));
+        resources.setQueueAttributes(name, settings(topology, names, name, arn, netArn, topicArn));
     }
 
     private void subscribe(Topology topology, String topic, String queue) {
-        var settings = subscriptionSettings(arnOf(topology.names().undeliveredQueue()));
+        var settings = subscriptionSettings(arnOf(namesOf(topology, queue).undeliveredQueue()));
         String arnOfTopic = resources.createTopic(topic, Map.of());
         resources.subscribe(arnOfTopic, arnOf(queue), settings);
         try {
@@ -152,8 +167,7 @@ public final class TopologyPlanner {
     }
 
     private static Map<String, String> settings(
-            Topology topology, String queue, String arn, String netArn, String topicArn) {
-        var names = topology.names();
+            Topology topology, QueueNames names, String queue, String arn, String netArn, String topicArn) {
         // All topics of the environment, in one statement: SQS limits a policy's size.
         String anyTopic = topicArn.substring(0, topicArn.lastIndexOf(':') + 1)
                 + topology.service().environment() + "_*";

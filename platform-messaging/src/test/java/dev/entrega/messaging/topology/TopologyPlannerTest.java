@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
 import dev.entrega.marketplace.contract.StockRejectedV1;
 import dev.entrega.marketplace.contract.StockReservedV1;
+import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.TestService;
 import dev.entrega.messaging.aws.Queue;
@@ -42,7 +43,7 @@ class TopologyPlannerTest {
         return new Topology(
                 new Service("stock-service", environment),
                 Set.of(StockReservedV1.TYPE, StockRejectedV1.TYPE),
-                Set.of(OrderPlacedV1.TYPE),
+                Lanes.main(Set.of(OrderPlacedV1.TYPE)),
                 Duration.ofSeconds(30));
     }
 

@@ -12,11 +12,10 @@ import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.publish.EventDraft;
-import dev.entrega.messaging.topology.Names;
+import dev.entrega.messaging.topology.Topology;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -36,15 +35,15 @@ final class Broker {
 
     private final Service elsewhere;
     private final Resources resources;
-    private final Names names;
+    private final Topology topology;
     private final Contracts contracts;
     private final Clock clock;
     private final List<Delivered> sent = new CopyOnWriteArrayList<>();
 
-    private Broker(Service elsewhere, Resources resources, Names names, Contracts contracts, Clock clock) {
+    private Broker(Service elsewhere, Resources resources, Topology topology, Contracts contracts, Clock clock) {
         this.elsewhere = elsewhere;
         this.resources = resources;
-        this.names = names;
+        this.topology = topology;
         this.contracts = contracts;
         this.clock = clock;
     }
@@ -54,7 +53,7 @@ final class Broker {
         return new Broker(
                 new Service("elsewhere", service.environment()),
                 context.getBean(Resources.class),
-                context.getBean(Names.class),
+                context.getBean(Topology.class),
                 context.getBean(Contracts.class),
                 context.getBean(Clock.class));
     }
@@ -74,7 +73,7 @@ final class Broker {
     /** Returns when the broker has it, which is when the queue has it. */
     void send(Delivered event) {
         var result = resources
-                .topic(names.topic(event.type()))
+                .topic(topology.names().topic(event.type()))
                 .publish(List.of(event.message()))
                 .getFirst();
         if (!(result instanceof EntryResult.Confirmed)) {
@@ -100,10 +99,11 @@ final class Broker {
     }
 
     private long messages() {
-        Map<String, String> attributes =
-                resources.findQueue(names.queue()).orElseThrow().attributes();
-        return SIZES.stream()
-                .flatMap(size -> Stream.ofNullable(attributes.get(size)))
+        return topology.lanes()
+                .names()
+                .map(lane -> topology.names().lane(lane).queue())
+                .map(queue -> resources.findQueue(queue).orElseThrow().attributes())
+                .flatMap(attributes -> SIZES.stream().flatMap(size -> Stream.ofNullable(attributes.get(size))))
                 .mapToLong(Long::parseLong)
                 .sum();
     }

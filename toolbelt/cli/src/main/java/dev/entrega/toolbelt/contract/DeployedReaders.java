@@ -61,7 +61,7 @@ final class DeployedReaders {
 
     private DeployedReader read(String queue) {
         var service = profile.databases().keySet().stream()
-                .filter(name -> profile.names(name).queue().equals(queue))
+                .filter(name -> profile.names(name).isOfService(queue))
                 .findFirst();
         if (service.isEmpty()) {
             return new DeployedReader.Unknown(

@@ -3,8 +3,6 @@ package dev.entrega.toolbelt.deadletter;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.aws.Operations.QueueState;
 import dev.entrega.toolbelt.terminal.Session;
-import java.util.List;
-import java.util.Optional;
 
 /** What SQS and SNS moved aside and no service has collected yet. */
 final class Nets {
@@ -15,11 +13,8 @@ final class Nets {
     static void say(Session session, String service) {
         var names = session.profile().names(service);
         try {
-            var operations = session.resources().operations();
-            List.of(names.deadLetterQueue(), names.undeliveredQueue()).stream()
-                    .map(operations::queue)
-                    .flatMap(Optional::stream)
-                    .filter(net -> net.waiting() > 0)
+            session.resources().operations().queues(names.queue() + "_").stream()
+                    .filter(queue -> names.isNet(queue.name()) && queue.waiting() > 0)
                     .map(Nets::words)
                     .forEach(session.output()::say);
         } catch (MessagingException e) {

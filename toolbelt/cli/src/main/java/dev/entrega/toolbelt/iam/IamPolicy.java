@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.entrega.messaging.runtime.ServiceDescription;
 import dev.entrega.messaging.runtime.ServiceDescription.Handled;
 import dev.entrega.messaging.runtime.ServiceDescription.Published;
-import dev.entrega.messaging.runtime.ServiceDescription.ServiceQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,10 +42,9 @@ public record IamPolicy(List<Statement> statements) {
     private static void addRuntime(ServiceDescription service, Place place, List<Statement> statements) {
         statements.add(allow("FindTopics", List.of("sns:ListTopics"), EVERYTHING));
         add("Publish", List.of("sns:Publish"), published(service, place), statements);
-        var queue = service.queue();
-        if (queue != null) {
-            addLook(service, queue, place, statements);
-            var own = List.of(place.queue(queue.name()));
+        var own = service.queues().map(queue -> place.queue(queue.name())).toList();
+        if (!own.isEmpty()) {
+            addLook(service, place, statements);
             // Its own redrives come by this queue alone.
             add(
                     "Receive",
@@ -60,7 +58,7 @@ public record IamPolicy(List<Statement> statements) {
             add(
                     "CollectDeadLetters",
                     List.of("sqs:ReceiveMessage", "sqs:DeleteMessage"),
-                    nets(queue, place),
+                    nets(service, place),
                     statements);
         }
     }
@@ -74,13 +72,13 @@ public record IamPolicy(List<Statement> statements) {
                         .distinct()
                         .toList(),
                 statements);
-        var queue = service.queue();
-        if (queue != null) {
-            addLook(service, queue, place, statements);
+        var own = service.queues().map(queue -> place.queue(queue.name())).toList();
+        if (!own.isEmpty()) {
+            addLook(service, place, statements);
             add(
                     "MakeQueues",
                     List.of("sqs:CreateQueue", "sqs:TagQueue", "sqs:SetQueueAttributes"),
-                    queues(queue, place),
+                    queues(service, place),
                     statements);
             // With the sentinel, which is published and received to prove a new subscription.
             add("Subscribe", List.of("sns:Subscribe", "sns:Publish"), handled(service, place), statements);
@@ -89,15 +87,14 @@ public record IamPolicy(List<Statement> statements) {
             add(
                     "ProveSubscriptions",
                     List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"),
-                    List.of(place.queue(queue.name())),
+                    own,
                     statements);
         }
     }
 
     /** To compare what exists with what is declared, which both do. */
-    private static void addLook(
-            ServiceDescription service, ServiceQueue queue, Place place, List<Statement> statements) {
-        add("FindQueues", List.of("sqs:GetQueueUrl", "sqs:GetQueueAttributes"), queues(queue, place), statements);
+    private static void addLook(ServiceDescription service, Place place, List<Statement> statements) {
+        add("FindQueues", List.of("sqs:GetQueueUrl", "sqs:GetQueueAttributes"), queues(service, place), statements);
         add("FindSubscriptions", List.of("sns:ListSubscriptionsByTopic"), handled(service, place), statements);
         statements.add(allow("ReadSubscriptions", List.of("sns:GetSubscriptionAttributes"), EVERYTHING));
     }
@@ -128,13 +125,16 @@ public record IamPolicy(List<Statement> statements) {
                 .toList();
     }
 
-    private static List<String> queues(ServiceQueue queue, Place place) {
-        return Stream.concat(Stream.of(place.queue(queue.name())), nets(queue, place).stream())
+    private static List<String> queues(ServiceDescription service, Place place) {
+        return Stream.concat(service.queues().map(queue -> place.queue(queue.name())), nets(service, place).stream())
                 .toList();
     }
 
-    private static List<String> nets(ServiceQueue queue, Place place) {
-        return List.of(place.queue(queue.deadLetterQueue()), place.queue(queue.undeliveredQueue()));
+    private static List<String> nets(ServiceDescription service, Place place) {
+        return service.queues()
+                .flatMap(queue -> Stream.of(queue.deadLetterQueue(), queue.undeliveredQueue()))
+                .map(place::queue)
+                .toList();
     }
 
     /** The policy document, as IAM takes it. */

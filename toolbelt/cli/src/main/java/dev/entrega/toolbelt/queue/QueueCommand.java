@@ -5,8 +5,16 @@ import picocli.CommandLine.Command;
 /** The queues of an environment. */
 @Command(
         name = "queue",
-        description = "Shows queues, and moves or deletes what is in them.",
-        subcommands = {ListCommand.class, PeekCommand.class, MoveCommand.class, PurgeCommand.class},
+        description = "Shows queues, moves or deletes what is in them, and pauses what receives from them.",
+        subcommands = {
+            ListCommand.class,
+            PeekCommand.class,
+            MoveCommand.class,
+            PurgeCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            PausesCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class QueueCommand {}

@@ -7,6 +7,7 @@ import dev.entrega.toolbelt.terminal.Session;
 import dev.entrega.toolbelt.terminal.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -60,19 +61,29 @@ public final class DescribeCommand implements Callable<Integer> {
             output.table(table);
         }
         if (!service.handlers().isEmpty()) {
-            var table = new Table("  HANDLES", "HANDLER", "CLASS");
+            var table = new Table("  HANDLES", "HANDLER", "LANE", "CLASS");
             service.handlers()
-                    .forEach(handler -> table.row("  " + handler.type(), handler.name(), handler.className()));
+                    .forEach(handler -> table.row(
+                            "  " + handler.type(), handler.name(), lane(handler.lane()), handler.className()));
             output.table(table);
         }
-        var queue = service.queue();
-        if (queue != null) {
-            var table = new Table("  QUEUE", "HIDDEN FOR", "DEAD LETTERS", "UNDELIVERED");
-            table.row("  " + queue.name(), queue.visibility(), queue.deadLetterQueue(), queue.undeliveredQueue());
+        if (service.queue() != null) {
+            var table = new Table("  QUEUE", "LANE", "HIDDEN FOR", "DEAD LETTERS", "UNDELIVERED");
+            service.queues()
+                    .forEach(queue -> table.row(
+                            "  " + queue.name(),
+                            lane(queue.lane()),
+                            queue.visibility(),
+                            queue.deadLetterQueue(),
+                            queue.undeliveredQueue()));
             output.table(table);
         }
         var table = new Table("  SETTING", "VALUE", "FROM");
         service.settings().forEach(setting -> table.row("  " + setting.name(), setting.value(), setting.origin()));
         output.table(table);
+    }
+
+    private static String lane(@Nullable String lane) {
+        return lane == null ? "-" : lane;
     }
 }

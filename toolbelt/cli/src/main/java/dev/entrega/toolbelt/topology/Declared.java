@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.topology;
 
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.runtime.ServiceDescription;
@@ -65,8 +66,15 @@ public final class Declared {
         return new Topology(
                 new Service(service.service(), service.environment()),
                 types(service.publishes().stream().map(ServiceDescription.Published::type)),
-                types(service.handlers().stream().map(ServiceDescription.Handled::type)),
+                lanes(service),
                 queue == null ? ANY : Duration.parse(queue.visibility()));
+    }
+
+    private static Lanes lanes(ServiceDescription service) {
+        return new Lanes(service.handlers().stream()
+                .collect(Collectors.groupingBy(
+                        handler -> handler.lane() == null ? Lanes.MAIN : handler.lane(),
+                        Collectors.mapping(handler -> type(handler.type()), Collectors.toUnmodifiableSet()))));
     }
 
     /** A topology asks for types because code declares them; here only their names are known, and only those count. */

@@ -8,6 +8,7 @@ import dev.entrega.messaging.runtime.ServiceDescription.Published;
 import dev.entrega.messaging.runtime.ServiceDescription.ServiceQueue;
 import dev.entrega.toolbelt.iam.IamPolicy.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The shape of the documents; that they fit the calls of real processes is tested with the marketplace's deploys. */
@@ -19,9 +20,11 @@ class IamPolicyTest {
             "prod",
             List.of(new Published("stock.reserved.v1", "prod_stock_reserved_v1")),
             List.of(
-                    new Handled("reserve-stock", "order.placed.v1", "prod_order_placed_v1", "ReserveStock", null),
-                    new Handled("count-orders", "order.placed.v1", "prod_order_placed_v1", "CountOrders", null)),
-            new ServiceQueue("prod_stock-service", "prod_stock-service_dlq", "prod_stock-service_undelivered", "PT30S"),
+                    new Handled("reserve-stock", "order.placed.v1", "prod_order_placed_v1", "ReserveStock", null, null),
+                    new Handled(
+                            "count-orders", "order.placed.v1", "prod_order_placed_v1", "CountOrders", "slow", null)),
+            queue(null, "prod_stock-service"),
+            List.of(queue("slow", "prod_stock-service_lane_slow")),
             true,
             List.of());
 
@@ -31,8 +34,13 @@ class IamPolicyTest {
             List.of(new Published("order.placed.v1", "prod_order_placed_v1")),
             List.of(),
             null,
+            List.of(),
             true,
             List.of());
+
+    private static ServiceQueue queue(@Nullable String lane, String name) {
+        return new ServiceQueue(lane, name, name + "_dlq", name + "_undelivered", "PT30S");
+    }
 
     @Test
     void aRunningServiceMayMakeNothing() {
@@ -47,11 +55,15 @@ class IamPolicyTest {
         assertThat(statement(policy, "Publish").resources())
                 .containsExactly("arn:aws:sns:eu-central-1:123456789012:prod_stock_reserved_v1");
         assertThat(statement(policy, "Receive").resources())
-                .containsExactly("arn:aws:sqs:eu-central-1:123456789012:prod_stock-service");
+                .containsExactly(
+                        "arn:aws:sqs:eu-central-1:123456789012:prod_stock-service",
+                        "arn:aws:sqs:eu-central-1:123456789012:prod_stock-service_lane_slow");
         assertThat(statement(policy, "CollectDeadLetters").resources())
                 .containsExactly(
                         "arn:aws:sqs:eu-central-1:123456789012:prod_stock-service_dlq",
-                        "arn:aws:sqs:eu-central-1:123456789012:prod_stock-service_undelivered");
+                        "arn:aws:sqs:eu-central-1:123456789012:prod_stock-service_undelivered",
+                        "arn:aws:sqs:eu-central-1:123456789012:prod_stock-service_lane_slow_dlq",
+                        "arn:aws:sqs:eu-central-1:123456789012:prod_stock-service_lane_slow_undelivered");
     }
 
     @Test

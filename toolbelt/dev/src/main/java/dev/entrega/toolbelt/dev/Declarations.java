@@ -70,8 +70,7 @@ final class Declarations {
                         service.handlers().stream().map(ServiceDescription.Handled::topic)))
                 .distinct()
                 .count();
-        long queues =
-                services.stream().filter(service -> service.queue() != null).count();
+        long queues = services.stream().flatMap(ServiceDescription::queues).count();
         long subscriptions = services.stream()
                 .mapToLong(service -> service.handlers().stream()
                         .map(ServiceDescription.Handled::topic)

@@ -96,18 +96,25 @@ public final class Reader implements AutoCloseable {
     private List<QueueState> queues(List<KnownService> services) {
         var queues = new ArrayList<QueueState>();
         for (KnownService service : services) {
-            ServiceDescription description = service.description();
-            ServiceQueue queue = description.queue();
-            if (queue != null) {
-                Map<String, String> own = attributes(queue.name());
-                queues.add(new QueueState(
-                        description.service(),
-                        number(own, VISIBLE) + number(own, DELAYED),
-                        number(own, IN_FLIGHT),
-                        depth(queue.deadLetterQueue()) + depth(queue.undeliveredQueue())));
+            if (service.description().queue() != null) {
+                queues.add(queue(service.description()));
             }
         }
         return queues;
+    }
+
+    /** All lanes of a service in one: the picture has a place for each service. */
+    private QueueState queue(ServiceDescription service) {
+        long waiting = 0;
+        long inFlight = 0;
+        long nets = 0;
+        for (ServiceQueue queue : service.queues().toList()) {
+            Map<String, String> own = attributes(queue.name());
+            waiting += number(own, VISIBLE) + number(own, DELAYED);
+            inFlight += number(own, IN_FLIGHT);
+            nets += depth(queue.deadLetterQueue()) + depth(queue.undeliveredQueue());
+        }
+        return new QueueState(service.service(), waiting, inFlight, nets);
     }
 
     private long depth(String queue) {

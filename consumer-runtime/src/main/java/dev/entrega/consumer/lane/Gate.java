@@ -1,0 +1,136 @@
+package dev.entrega.consumer.lane;
+
+import dev.entrega.consumer.lane.LaneTable.Pause;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether deliveries of a queue may begin now. Thread-safe. */
+public final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    private static final int WINDOW = 20;
+    private static final int LEAST_CALLS = 10;
+    private static final int TRIALS = 3;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final double GROWTH = 2;
+    private static final double JITTER = 0.5;
+
+    private final String queue;
+    private final @Nullable CircuitBreaker breaker;
+    private final @Nullable Rate rate;
+    private volatile @Nullable Pause pause;
+
+    private Gate(String queue, @Nullable CircuitBreaker breaker, @Nullable Rate rate) {
+        this.queue = queue;
+        this.breaker = breaker;
+        this.rate = rate;
+    }
+
+    /** Of the service's own queue: it can be paused. One of its handlers is not to stop the others, so it has no breaker. */
+    static Gate ofMain(String queue) {
+        return new Gate(queue, null, null);
+    }
+
+    /**
+     * Of a lane: when half of the last deliveries have failed, it pauses by itself, tries a few after a while, and waits
+     * longer if these fail too.
+     *
+     * @param rate null for as many as can be
+     */
+    static Gate ofLane(String queue, @Nullable Rate rate) {
+        var config = CircuitBreakerConfig.custom()
+                .slidingWindowSize(WINDOW)
+                .minimumNumberOfCalls(LEAST_CALLS)
+                .permittedNumberOfCallsInHalfOpenState(TRIALS)
+                .waitIntervalFunctionInOpenState(
+                        IntervalFunction.ofExponentialRandomBackoff(FIRST_WAIT, GROWTH, JITTER, LONGEST_WAIT))
+                .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                .build();
+        var breaker = CircuitBreaker.of(queue, config);
+        breaker.getEventPublisher()
+                .onStateTransition(change -> LOG.warn(
+                        "queue={} breaker {} to {}",
+                        queue,
+                        change.getStateTransition().getFromState(),
+                        change.getStateTransition().getToState()));
+        return new Gate(queue, breaker, rate);
+    }
+
+    String queue() {
+        return queue;
+    }
+
+    void pause(@Nullable Pause newest) {
+        if ((newest == null) != (pause == null)) {
+            LOG.info(
+                    "queue={} {}",
+                    queue,
+                    newest == null ? "resumed" : "paused by " + newest.who() + ": " + newest.reason());
+        }
+        pause = newest;
+    }
+
+    /** Why nothing is to be received now; empty if nothing speaks against it. */
+    public Optional<String> closed() {
+        var paused = pause;
+        if (paused != null) {
+            return Optional.of("paused by " + paused.who() + " since " + paused.since() + ": " + paused.reason());
+        }
+        return breaker != null && breaker.getState() == CircuitBreaker.State.OPEN
+                ? Optional.of("half of the last " + WINDOW + " deliveries failed, so it waits before it tries again")
+                : Optional.empty();
+    }
+
+    /** Waits for the rate's next place; returns at once if there is no rate. */
+    public void awaitTurn() throws InterruptedException {
+        if (rate != null) {
+            rate.await();
+        }
+    }
+
+    /**
+     * Whether a delivery may begin. Who has begun one says how it ended, by one of the other methods.
+     *
+     * @return false if it is to be given back
+     */
+    public boolean begin() {
+        return pause == null && (breaker == null || breaker.tryAcquirePermission());
+    }
+
+    /** It ended, as it should or as a dead letter. */
+    public void ended() {
+        if (breaker != null) {
+            breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** It failed and comes back. */
+    public void failed() {
+        if (breaker != null) {
+            breaker.onError(0, TimeUnit.NANOSECONDS, new DeliveryFailedException());
+        }
+    }
+
+    /** It was given back, which says nothing. */
+    public void gaveBack() {
+        if (breaker != null) {
+            breaker.releasePermission();
+        }
+    }
+
+    /** The breaker counts exceptions; what failed has been told elsewhere. */
+    private static final class DeliveryFailedException extends RuntimeException {
+        DeliveryFailedException() {
+            super("a delivery failed", null, false, false);
+        }
+    }
+}
