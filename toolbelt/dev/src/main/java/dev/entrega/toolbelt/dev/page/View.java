@@ -74,6 +74,9 @@ record View(
             case UNKNOWN_VERSION -> "no handler for the version";
             case ATTEMPTS_EXHAUSTED -> "attempts exhausted";
             case REJECTED -> "rejected by the handler";
+            case PROCESS_KILLED -> "ended its process again and again";
+            case EXPIRED -> "expired before it was handled";
+            case TOO_OLD -> "too old to be recognised";
             case RECEIVE_LIMIT -> "received too often";
             case UNDELIVERED -> "could not be delivered to the queue";
         };
