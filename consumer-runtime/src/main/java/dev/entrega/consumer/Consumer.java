@@ -38,6 +38,8 @@ public final class Consumer implements Worker {
     /** Of the heap, for the bodies of what is in hand. */
     private static final int SHARE_OF_MEMORY = 8;
 
+    private static final Duration STALL = Duration.ofSeconds(30);
+
     private static final int OUT_OF_MEMORY_STATUS = 3;
 
     private final Queue queue;
@@ -78,7 +80,7 @@ public final class Consumer implements Worker {
         this.places = new Semaphore(concurrency, true);
         this.credits =
                 new Credits(concurrency, MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
-        this.receiving = new Receiving(queue, gate, pollWait, visibility, credits, backOff, reports, this::take);
+        this.receiving = new Receiving(queue, gate, pollWait, STALL, visibility, credits, backOff, reports, this::take);
     }
 
     @Override
@@ -94,6 +96,16 @@ public final class Consumer implements Worker {
     /** Why nothing is received now. */
     Optional<String> closed() {
         return gate.closed();
+    }
+
+    /** Called now and then, by a thread that works whatever handlers do. */
+    void watch() {
+        receiving.replaceStuck();
+    }
+
+    /** Whether it receives nothing although it should. */
+    boolean isStalled() {
+        return receiving.isStalled();
     }
 
     /** The messages of one receive. */

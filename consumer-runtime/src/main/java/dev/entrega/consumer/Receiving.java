@@ -41,14 +41,67 @@ final class Receiving {
     private final BackOff backOff;
     private final ErrorReports reports;
     private final Consumer<List<ReceivedMessage>> receiver;
-    private final Set<Thread> loops = ConcurrentHashMap.newKeySet();
+    private final Duration longestReceive;
+    private final Set<Loop> loops = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private volatile boolean stalled;
 
-    /** @param receiver gets what was received, on the thread of the loop */
+    /** One of the loops, and the receive that it is at. */
+    private final class Loop {
+        private final boolean first;
+        private final Thread thread;
+        private int wanted;
+        private long since;
+        private boolean abandoned;
+
+        /** @param first whether it stays when there is nothing to do */
+        Loop(boolean first) {
+            this.first = first;
+            this.thread = Thread.ofVirtual().name("receive-" + queue.name()).unstarted(() -> {
+                try {
+                    loop(this);
+                } finally {
+                    loops.remove(this);
+                }
+            });
+        }
+
+        synchronized void begins(int credits) {
+            wanted = credits;
+            since = System.nanoTime();
+        }
+
+        /** @return the credits that it still has */
+        synchronized int ended() {
+            int left = wanted;
+            wanted = 0;
+            return left;
+        }
+
+        synchronized boolean isAbandoned() {
+            return abandoned;
+        }
+
+        /** @return whether it has been at one receive for longer than that; then it has to end */
+        synchronized boolean abandonAfter(Duration longest) {
+            if (wanted == 0 || System.nanoTime() - since < longest.toNanos()) {
+                return false;
+            }
+            abandoned = true;
+            return true;
+        }
+    }
+
+    /**
+     * @param stall by how much a receive may exceed its long poll before it is taken for lost; far above the client's own
+     *     limit of time
+     * @param receiver gets what was received, on the thread of the loop
+     */
     Receiving(
             Queue queue,
             Gate gate,
             Duration pollWait,
+            Duration stall,
             Duration visibility,
             Credits credits,
             BackOff backOff,
@@ -57,6 +110,7 @@ final class Receiving {
         this.queue = queue;
         this.gate = gate;
         this.pollWait = pollWait;
+        this.longestReceive = pollWait.plus(stall);
         this.visibility = visibility;
         this.credits = credits;
         this.backOff = backOff;
@@ -65,35 +119,28 @@ final class Receiving {
     }
 
     void start() {
-        begin(() -> loop(true));
+        begin(true);
     }
 
-    private void begin(Runnable loop) {
-        var thread = Thread.ofVirtual().name("receive-" + queue.name()).unstarted(() -> {
-            try {
-                loop.run();
-            } finally {
-                loops.remove(Thread.currentThread());
-            }
-        });
-        loops.add(thread);
-        thread.start();
+    private void begin(boolean first) {
+        var loop = new Loop(first);
+        loops.add(loop);
+        loop.thread.start();
     }
 
-    /** @param first whether it stays when there is nothing to do */
-    private void loop(boolean first) {
+    private void loop(Loop own) {
         int failures = 0;
-        while (!stopping) {
+        while (!stopping && !own.isAbandoned()) {
             try {
-                boolean worthwhile = receive();
+                boolean worthwhile = receive(own);
                 failures = 0;
-                if (!worthwhile && !first) {
+                if (!worthwhile && !own.first) {
                     return;
                 }
             } catch (InterruptedException e) {
                 LOG.debug("Interrupted while waiting for credits");
             } catch (RuntimeException e) { // Whatever it is: a loop that ends in silence is the worst that can happen.
-                if (!first) {
+                if (!own.first) {
                     return;
                 }
                 failures++;
@@ -112,7 +159,7 @@ final class Receiving {
     }
 
     /** @return whether it was worth a loop of its own */
-    private boolean receive() throws InterruptedException {
+    private boolean receive(Loop own) throws InterruptedException {
         if (gate.closed().isPresent()) {
             Thread.sleep(CLOSED_PAUSE);
             return false;
@@ -121,22 +168,47 @@ final class Receiving {
         if (wanted == 0) {
             return false;
         }
+        own.begins(wanted);
         List<ReceivedMessage> messages = List.of();
         try {
             messages = queue.receive(wanted, pollWait, visibility);
+            stalled = false;
         } finally {
             credits.received(
-                    wanted,
+                    own.ended(),
                     messages.size(),
                     messages.stream()
                             .mapToLong(message -> message.body().length())
                             .sum());
         }
         if (messages.size() == wanted && loops.size() < MOST_LOOPS && !stopping) {
-            begin(() -> loop(false));
+            begin(false);
         }
         receiver.accept(messages);
         return messages.size() * WORTHWHILE > wanted;
+    }
+
+    /** Replaces loops whose receive has not ended although it must have: a loop that hangs in silence receives nothing. */
+    void replaceStuck() {
+        for (var loop : List.copyOf(loops)) {
+            if (loop.abandonAfter(longestReceive)) {
+                stalled = true;
+                LOG.error(
+                        "A receive from {} has not ended within {}, another loop begins", queue.name(), longestReceive);
+                reports.tell(ErrorReport.of(Place.CONSUMER, "receive", "has not ended", null));
+                credits.received(loop.ended(), 0, 0);
+                loops.remove(loop);
+                loop.thread.interrupt();
+                if (loop.first && !stopping) {
+                    begin(true);
+                }
+            }
+        }
+    }
+
+    /** Whether a receive was lost, and none has ended since. */
+    boolean isStalled() {
+        return stalled;
     }
 
     /**
@@ -146,8 +218,8 @@ final class Receiving {
         stopping = true;
         long end = System.nanoTime() + atMost.toNanos();
         for (var loop : loops) {
-            LockSupport.unpark(loop); // It may be waiting for a broker that can't be reached.
-            loop.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            LockSupport.unpark(loop.thread); // It may be waiting for a broker that can't be reached.
+            loop.thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
     }
 }

@@ -1,0 +1,127 @@
+package dev.entrega.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.entrega.consumer.lane.Gates;
+import dev.entrega.local.SharedCloud;
+import dev.entrega.messaging.Transactions;
+import dev.entrega.messaging.aws.ReceivedMessage;
+import dev.entrega.messaging.aws.Resources;
+import dev.entrega.messaging.report.ErrorReports;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The loops that receive, with a client whose calls can be made to hang. */
+class ReceivingTest {
+
+    private static final String QUEUE = "receiving_test-service";
+
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final AtomicInteger receives = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final Queue<ReceivedMessage> received = new ConcurrentLinkedQueue<>();
+    private final Credits credits = new Credits(100, 100, 1_000_000);
+    private TestConsumer service;
+    private Receiving receiving;
+
+    @BeforeEach
+    void start() {
+        service = TestConsumer.start("receiving", Map.of());
+        var real = service.context.getBean(SqsClient.class);
+        var sqs = (SqsClient) Proxy.newProxyInstance(
+                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (proxy, method, arguments) -> {
+                    boolean isReceive = method.getName().equals("receiveMessage");
+                    if (isReceive) {
+                        receives.incrementAndGet();
+                        most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                        if (hanging.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                            new Semaphore(0).acquireUninterruptibly(); // For ever, as a call that is lost.
+                        }
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    } finally {
+                        if (isReceive) {
+                            atOnce.decrementAndGet();
+                        }
+                    }
+                });
+        var resources = new Resources(service.context.getBean(SnsClient.class), sqs);
+        resources.createQueue(QUEUE + "-alone", Map.of());
+        receiving = new Receiving(
+                resources.queue(QUEUE + "-alone"),
+                new Gates(service.context.getBean(Transactions.class), service.context.getBean(ErrorReports.class))
+                        .ofMain(QUEUE),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                credits,
+                new BackOff(Duration.ofMillis(10), Duration.ofSeconds(1), RandomGenerator.getDefault()),
+                service.context.getBean(ErrorReports.class),
+                received::addAll);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        receiving.stop(Duration.ofSeconds(5));
+        service.close();
+    }
+
+    private void send(int count) {
+        try (var client = new TestQueueClient(SharedCloud.cloud(), QUEUE + "-alone")) {
+            for (int i = 0; i < count; i++) {
+                client.sendOrder("done--" + i);
+            }
+        }
+    }
+
+    @Test
+    void aReceiveThatHangsForEverIsReplacedAndItsCreditsAreFree() {
+        hanging.set(1);
+        receiving.start();
+        await().until(() -> receives.get() == 1);
+        send(3);
+
+        await().until(() -> {
+            receiving.replaceStuck();
+            return receiving.isStalled();
+        });
+        await().until(() -> received.size() == 3);
+        assertThat(receiving.isStalled()).isFalse();
+    }
+
+    @Test
+    void anIdleQueueHasOneLongPoll() {
+        receiving.start();
+
+        await().until(() -> receives.get() >= 3);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void aBusyQueueHasSeveralReceivesAtOnceUntilItIsIdleAgain() {
+        send(90);
+        receiving.start();
+
+        await().until(() -> received.size() == 90);
+        assertThat(most).hasValueGreaterThan(1);
+        int before = receives.get();
+        await().atMost(Duration.ofSeconds(20)).until(() -> receives.get() > before + 5 && atOnce.get() <= 1);
+    }
+}
