@@ -43,7 +43,7 @@ final class Delivery {
 
     private void deliver(Subscription subscription, List<Published> messages) {
         var forms = messages.stream()
-                .map(message -> form(subscription, message, subscription.raw()))
+                .map(message -> form(subscription, message, subscription.raw(), subscription.endpoint()))
                 .toList();
         sqs.deliver(subscription.endpoint(), subscription.topicArn(), forms)
                 .forEach((index, why) -> undelivered(subscription, messages.get(index), why));
@@ -57,7 +57,7 @@ final class Delivery {
         }
         // A raw message with too many attributes would not fit there either.
         boolean raw = subscription.raw() && message.publication().attributes().size() <= Sqs.MOST_ATTRIBUTES;
-        sqs.deliver(queue.get(), subscription.topicArn(), List.of(form(subscription, message, raw)))
+        sqs.deliver(queue.get(), subscription.topicArn(), List.of(form(subscription, message, raw, queue.get())))
                 .forEach((index, whyNot) -> LOG.warn(
                         "Dropped message {} for {}: {}; nor does {} take it: {}",
                         message.messageId(),
@@ -67,11 +67,18 @@ final class Delivery {
                         whyNot.reason()));
     }
 
-    private TopicMessage form(Subscription subscription, Published message, boolean raw) {
+    /**
+     * A FIFO queue gets group and deduplication id. A standard one gets the group, of a standard topic only: from a FIFO
+     * topic it is not passed on (SNS developer guide, "message grouping for FIFO topics").
+     */
+    private TopicMessage form(Subscription subscription, Published message, boolean raw, String queue) {
         Publication publication = message.publication();
-        return raw
-                ? new TopicMessage(publication.message(), publication.attributes())
-                : new TopicMessage(
-                        Notification.json(publication, subscription, message.messageId(), endpoint), Map.of());
+        boolean fifo = Topic.isFifo(queue);
+        boolean withGroup = fifo || !Topic.isFifo(subscription.topicArn());
+        return new TopicMessage(
+                raw ? publication.message() : Notification.json(message, subscription, endpoint),
+                raw ? publication.attributes() : Map.of(),
+                publication.group().filter(group -> withGroup),
+                publication.deduplication().filter(id -> fifo));
     }
 }

@@ -17,10 +17,12 @@ final class Notification {
     private Notification() {}
 
     /** The signature is none: there is no certificate that a reader could check it by. */
-    static String json(Publication publication, Subscription subscription, String messageId, String endpoint) {
+    static String json(Published published, Subscription subscription, String endpoint) {
+        Publication publication = published.publication();
         ObjectNode json = MAPPER.createObjectNode();
         json.put("Type", "Notification");
-        json.put("MessageId", messageId);
+        json.put("MessageId", published.messageId());
+        published.sequenceNumber().ifPresent(number -> json.put("SequenceNumber", number));
         json.put("TopicArn", subscription.topicArn());
         publication.subject().ifPresent(subject -> json.put("Subject", subject));
         json.put("Message", publication.message());

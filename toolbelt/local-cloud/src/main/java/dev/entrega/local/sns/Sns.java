@@ -7,7 +7,7 @@ import dev.entrega.local.wire.Refusal;
 import dev.entrega.local.wire.Request;
 import dev.entrega.local.wire.Xml;
 
-/** SNS with standard topics and SQS subscriptions. Safe for use by many threads. */
+/** SNS with standard and FIFO topics and SQS subscriptions. Safe for use by many threads. */
 public final class Sns {
     static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
 

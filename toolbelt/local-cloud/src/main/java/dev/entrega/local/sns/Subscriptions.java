@@ -42,16 +42,28 @@ final class Subscriptions {
         if (!endpoint.startsWith("arn:aws:sqs:")) {
             throw Invalid.parameter("SQS endpoint ARN");
         }
-        if (endpoint.endsWith(".fifo")) {
+        // A standard queue may subscribe to a FIFO topic (SNS developer guide, "message delivery for FIFO topics").
+        if (Topic.isFifo(endpoint) && !topic.fifo()) {
             throw Invalid.parameter("Endpoint", "FIFO SQS Queues can not be subscribed to standard SNS topics");
         }
         var attributes = SubscriptionAttributes.of(form.map("Attributes.entry", "key", "value"));
+        checkDeadLetterQueue(endpoint, attributes);
         changes.lock();
         try {
             return Xml.text(
                     "SubscriptionArn", subscribe(topic, endpoint, attributes).arn());
         } finally {
             changes.unlock();
+        }
+    }
+
+    /** SNS developer guide, "dead-letter queues": a FIFO subscription has a FIFO one. */
+    private static void checkDeadLetterQueue(String endpoint, SubscriptionAttributes attributes) {
+        if (Topic.isFifo(endpoint)
+                && attributes.deadLetterQueue().filter(Topic::isFifo).isEmpty()
+                && attributes.deadLetterQueue().isPresent()) {
+            throw Invalid.parameter(
+                    "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
         }
     }
 
@@ -99,6 +111,7 @@ final class Subscriptions {
         try {
             Subscription subscription = get(form);
             var changed = subscription.attributes().with(form.get("AttributeName"), form.get("AttributeValue"));
+            checkDeadLetterQueue(subscription.endpoint(), changed);
             subscriptions.put(subscription.arn(), subscription.with(changed));
             return "";
         } finally {

@@ -13,16 +13,13 @@ import java.util.regex.Pattern;
 /** The topics, their attributes and tags. Each method answers one action. */
 final class Topics {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+    private static final Pattern FIFO_NAME = Pattern.compile("[A-Za-z0-9_-]{1,251}\\.fifo");
 
-    /** What a client may set on a standard topic (API reference of SetTopicAttributes). All are stored, none acts. */
-    private static final Set<String> SETTABLE = Set.of(
-            "DisplayName",
-            "Policy",
-            "DeliveryPolicy",
-            "KmsMasterKeyId",
-            "SignatureVersion",
-            "TracingConfig",
-            "FifoTopic");
+    /** What a client may set on every topic (API reference of SetTopicAttributes). All are stored, none acts. */
+    private static final Set<String> SETTABLE =
+            Set.of("DisplayName", "Policy", "DeliveryPolicy", "KmsMasterKeyId", "SignatureVersion", "TracingConfig");
+
+    private static final String FIFO = "FifoTopic";
 
     private static final int MOST_TAGS = 50;
 
@@ -50,14 +47,12 @@ final class Topics {
     String create(Form form) {
         String name = form.get("Name");
         Map<String, String> attributes = form.map("Attributes.entry", "key", "value");
-        if (name.endsWith(".fifo")
-                || attributes.getOrDefault("FifoTopic", "false").equals("true")) {
-            throw Invalid.parameter("Topic Name", "the local cloud has no FIFO topics: " + name);
-        }
-        if (!NAME.matcher(name).matches()) {
-            throw Invalid.parameter("Topic Name");
-        }
-        attributes.keySet().forEach(Topics::checkSettable);
+        checkName(name, "true".equals(attributes.remove(FIFO)));
+        attributes.forEach((attribute, value) -> {
+            if (!settable(name, attribute, value)) {
+                throw Invalid.parameter("Attributes", "Unknown attribute or invalid value: " + attribute);
+            }
+        });
         Map<String, String> tags = tagsIn(form);
         Topic topic = new Topic(arnPrefix + name, attributes, tags);
         Topic existing = topics.putIfAbsent(topic.arn(), topic);
@@ -70,10 +65,19 @@ final class Topics {
         return Xml.text("TopicArn", topic.arn());
     }
 
-    private static void checkSettable(String attribute) {
-        if (!SETTABLE.contains(attribute)) {
-            throw Invalid.parameter("Attributes", "Unknown attribute: " + attribute);
+    private static void checkName(String name, boolean fifo) {
+        if (fifo && !FIFO_NAME.matcher(name).matches()) {
+            throw Invalid.parameter("Fifo Topic names must end with .fifo and must be made up of only uppercase and "
+                    + "lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 "
+                    + "characters long.");
         }
+        if (!fifo && !NAME.matcher(name).matches()) {
+            throw Invalid.parameter("Topic Name");
+        }
+    }
+
+    private static boolean settable(String topic, String attribute, String value) {
+        return SETTABLE.contains(attribute) || (Topic.isFifo(topic) && Topic.takesOfFifo(attribute, value));
     }
 
     String delete(Form form) {
@@ -95,6 +99,7 @@ final class Topics {
         attributes.put("SubscriptionsConfirmed", String.valueOf(subscriptions));
         attributes.put("SubscriptionsPending", "0");
         attributes.put("SubscriptionsDeleted", "0");
+        attributes.putAll(topic.fifoDefaults());
         attributes.putAll(topic.attributes());
         return entries(attributes);
     }
@@ -111,10 +116,11 @@ final class Topics {
     String setAttribute(Form form) {
         Topic topic = get(form.get("TopicArn"));
         String attribute = form.get("AttributeName");
-        if (!SETTABLE.contains(attribute) || attribute.equals("FifoTopic")) {
+        String value = form.get("AttributeValue");
+        if (!settable(topic.arn(), attribute, value)) {
             throw Invalid.parameter("AttributeName");
         }
-        topic.attributes().put(attribute, form.get("AttributeValue"));
+        topic.attributes().put(attribute, value);
         return "";
     }
 

@@ -36,7 +36,7 @@ final class MoveTasks {
         Queue source = deadLetterQueue(request);
         Optional<String> destination =
                 Optional.of(request.path("DestinationArn").asText()).filter(arn -> !arn.isEmpty());
-        destination.ifPresent(this::resource);
+        destination.map(this::resource).ifPresent(target -> checkType(source, target));
         long started = System.currentTimeMillis();
         int moved = move(source, destination);
         Task task = new Task(UUID.randomUUID().toString(), source.arn(), destination, started, moved);
@@ -50,6 +50,13 @@ final class MoveTasks {
             throw Errors.invalidValue("Source queue must be configured as a Dead Letter Queue.");
         }
         return source;
+    }
+
+    /** SQS developer guide, "dead-letter queue redrive": a FIFO queue's messages go to a FIFO queue. */
+    private static void checkType(Queue source, Queue target) {
+        if (source.fifo() != target.fifo()) {
+            throw Errors.invalidValue("Source and destination queues must be of the same type.");
+        }
     }
 
     private Queue resource(String arn) {
@@ -96,6 +103,14 @@ final class MoveTasks {
         ObjectNode send = Queues.queueUrl(target.get()).set("MessageBody", message.path("Body"));
         if (message.has("MessageAttributes")) {
             send.set("MessageAttributes", message.path("MessageAttributes"));
+        }
+        JsonNode group = message.path("Attributes").path("MessageGroupId");
+        if (group.isTextual()) {
+            send.set("MessageGroupId", group);
+        }
+        if (target.get().fifo()) {
+            // A fresh one: ElasticMQ would lose a message that becomes a dead letter twice with the same.
+            send.put("MessageDeduplicationId", UUID.randomUUID().toString());
         }
         elasticMq.call("SendMessage", send);
         elasticMq.call("DeleteMessage", handle);

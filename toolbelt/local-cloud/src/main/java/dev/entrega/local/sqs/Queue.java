@@ -17,6 +17,12 @@ final class Queue {
         // 262144 bytes as ElasticMQ and, until 2025, AWS had it; 4 days.
         kept.put("MaximumMessageSize", "262144");
         kept.put("MessageRetentionPeriod", "345600");
+        if (fifo()) {
+            kept.put("FifoQueue", "true");
+            kept.put("ContentBasedDeduplication", "false");
+            kept.put("DeduplicationScope", "queue");
+            kept.put("FifoThroughputLimit", "perQueue");
+        }
     }
 
     String name() {
@@ -25,6 +31,19 @@ final class Queue {
 
     String arn() {
         return ARN_PREFIX + name;
+    }
+
+    boolean fifo() {
+        return isFifo(name);
+    }
+
+    /** The name says it (API reference of CreateQueue). */
+    static boolean isFifo(String name) {
+        return name.endsWith(".fifo");
+    }
+
+    boolean deduplicatesByContent() {
+        return kept.getOrDefault("ContentBasedDeduplication", "false").equals("true");
     }
 
     /** The queue's name, whether or not there is such a queue; empty if the ARN is not one of this account's queues. */

@@ -28,6 +28,14 @@ final class QueueAttributes {
             "FifoQueue",
             "ContentBasedDeduplication");
 
+    /** Of FIFO queues alone. */
+    private static final Set<String> FIFO =
+            Set.of("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
+
+    /** The whole queue remembers a deduplication id: ElasticMQ knows no other scope. */
+    private static final Map<String, String> ONLY =
+            Map.of("FifoQueue", "true", "DeduplicationScope", "queue", "FifoThroughputLimit", "perQueue");
+
     private static final Set<String> KEPT = Set.of(
             "Policy",
             "RedrivePolicy",
@@ -36,7 +44,11 @@ final class QueueAttributes {
             "MessageRetentionPeriod",
             "KmsMasterKeyId",
             "KmsDataKeyReusePeriodSeconds",
-            "SqsManagedSseEnabled");
+            "SqsManagedSseEnabled",
+            "FifoQueue",
+            "ContentBasedDeduplication",
+            "DeduplicationScope",
+            "FifoThroughputLimit");
 
     private static final Set<String> DOCUMENTS = Set.of("Policy", "RedrivePolicy");
 
@@ -51,14 +63,21 @@ final class QueueAttributes {
     }
 
     /** @throws Refusal for the first attribute that AWS does not know or whose value it does not take */
-    static void check(Map<String, String> attributes) {
+    static void check(Map<String, String> attributes, boolean fifo) {
         attributes.forEach((attribute, value) -> {
-            if (!isKept(attribute) && !isForwarded(attribute)) {
+            boolean known = isKept(attribute) || isForwarded(attribute);
+            if (!known || (FIFO.contains(attribute) && !fifo)) {
                 throw new Refusal("InvalidAttributeName", "Unknown Attribute " + attribute + ".");
             }
             Range range = RANGES.get(attribute);
             if (range != null && !range.holds(value)) {
-                throw new Refusal("InvalidAttributeValue", "Invalid value for the parameter " + attribute + ".");
+                throw invalidValue(attribute);
+            }
+            if (!ONLY.getOrDefault(attribute, value).equals(value)) {
+                throw invalidValue(attribute);
+            }
+            if (attribute.equals("ContentBasedDeduplication") && !value.matches("true|false")) {
+                throw invalidValue(attribute);
             }
             if (attribute.equals("Policy") && !value.isEmpty()) {
                 QueuePolicy.parse(value);
@@ -67,6 +86,10 @@ final class QueueAttributes {
                 RedrivePolicy.parse(value);
             }
         });
+    }
+
+    private static Refusal invalidValue(String attribute) {
+        return new Refusal("InvalidAttributeValue", "Invalid value for the parameter " + attribute + ".");
     }
 
     /** Whether two values say the same; documents may differ in space and order. */

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** The queues and their attributes. Changes go one at a time, reads don't wait. */
 final class Queues {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}|[A-Za-z0-9_-]{1,75}\\.fifo");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+    private static final Pattern FIFO_NAME = Pattern.compile("[A-Za-z0-9_-]{1,75}\\.fifo");
 
     private final ElasticMq elasticMq;
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
@@ -41,18 +42,26 @@ final class Queues {
 
     ObjectNode create(ObjectNode request) {
         String name = request.path("QueueName").asText();
-        if (!NAME.matcher(name).matches()) {
-            throw Errors.invalidValue(
-                    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
-        }
         Map<String, String> wanted = Json.texts(request, "Attributes");
-        QueueAttributes.check(wanted);
+        checkName(name, wanted.containsKey("FifoQueue"));
+        QueueAttributes.check(wanted, Queue.isFifo(name));
         changes.lock();
         try {
             Queue existing = queues.get(name);
             return existing == null ? create(name, wanted, request) : confirm(existing, wanted);
         } finally {
             changes.unlock();
+        }
+    }
+
+    private static void checkName(String name, boolean fifo) {
+        if (fifo && !FIFO_NAME.matcher(name).matches()) {
+            throw Errors.invalidValue("The name of a FIFO queue can only include alphanumeric characters, hyphens, or "
+                    + "underscores, must end with .fifo suffix and be 1 to 80 in length.");
+        }
+        if (!fifo && !NAME.matcher(name).matches()) {
+            throw Errors.invalidValue(
+                    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         }
     }
 
@@ -95,10 +104,10 @@ final class Queues {
 
     ObjectNode setAttributes(ObjectNode request) {
         Map<String, String> wanted = Json.texts(request, "Attributes");
-        QueueAttributes.check(wanted);
         changes.lock();
         try {
             Queue queue = byUrl(request);
+            QueueAttributes.check(wanted, queue.fifo());
             forward(queue, forwarded(queue, wanted));
             queue.keep(wanted);
             return Json.object();
@@ -131,7 +140,8 @@ final class Queues {
         request.putArray("AttributeNames").add("All");
         Map<String, String> all =
                 new TreeMap<>(Json.texts(elasticMq.call("GetQueueAttributes", request), "Attributes"));
-        all.remove("RedrivePolicy");
+        // ElasticMQ says of every queue whether it is FIFO, AWS of those that are.
+        all.keySet().removeAll(List.of("RedrivePolicy", "FifoQueue", "ContentBasedDeduplication"));
         all.putAll(queue.kept());
         return all;
     }
@@ -147,8 +157,11 @@ final class Queues {
         String redrive = wanted.get("RedrivePolicy");
         if (redrive != null && !redrive.isEmpty()) {
             RedrivePolicy policy = RedrivePolicy.parse(redrive);
-            if (Queue.nameIn(policy.target()).flatMap(this::byName).isEmpty()) {
-                throw RedrivePolicy.refused(redrive, "Dead letter target does not exist.");
+            Queue target = Queue.nameIn(policy.target())
+                    .flatMap(this::byName)
+                    .orElseThrow(() -> RedrivePolicy.refused(redrive, "Dead letter target does not exist."));
+            if (target.fifo() != queue.fifo()) {
+                throw RedrivePolicy.refused(redrive, "Dead-letter queue must be same type of queue as the source.");
             }
             forwarded.put("RedrivePolicy", policy.json());
         } else if (redrive != null && queue.redrivePolicy().isPresent()) {

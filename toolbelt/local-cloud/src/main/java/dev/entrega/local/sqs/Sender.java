@@ -43,6 +43,8 @@ final class Sender {
             ObjectNode entry = entries.addObject()
                     .put("Id", String.valueOf(entries.size() - 1))
                     .put("MessageBody", message.body());
+            message.group().ifPresent(group -> entry.put("MessageGroupId", group));
+            message.deduplication().ifPresent(id -> entry.put("MessageDeduplicationId", id));
             if (!message.attributes().isEmpty()) {
                 ObjectNode attributes = entry.putObject("MessageAttributes");
                 message.attributes()
@@ -95,14 +97,30 @@ final class Sender {
                         .put("Message", refusal.reason());
             }
         }
-        ObjectNode answer = entries.isEmpty() ? Json.object() : elasticMq.call("SendMessageBatch", good);
+        ObjectNode answer = Json.object();
+        if (queue.fifo()) {
+            sendEach(queue, entries, answer.putArray("Successful"));
+        } else if (!entries.isEmpty()) {
+            answer = elasticMq.call("SendMessageBatch", good);
+        }
         if (!failed.isEmpty()) {
             answer.withArray("Failed").addAll(failed);
         }
         return answer;
     }
 
+    /** ElasticMQ tells sequence numbers in its answers to single messages only. */
+    private void sendEach(Queue queue, ArrayNode entries, ArrayNode successful) {
+        for (JsonNode entry : entries) {
+            ObjectNode message = Queues.queueUrl(queue);
+            message.setAll((ObjectNode) entry);
+            message.remove("Id");
+            successful.add(elasticMq.call("SendMessage", message).set("Id", entry.path("Id")));
+        }
+    }
+
     private static void check(JsonNode message, Queue queue) {
+        FifoRules.check(message, queue);
         String body = message.path("MessageBody").asText();
         if (body.isEmpty()) {
             throw new Refusal("MissingParameter", "The request must contain the parameter MessageBody.");

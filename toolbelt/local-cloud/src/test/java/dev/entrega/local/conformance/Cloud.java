@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /** The two clients, and what every test needs of them. Names are unique, so that tests don't meet. */
 final class Cloud implements AutoCloseable {
@@ -52,21 +54,45 @@ final class Cloud implements AutoCloseable {
         return sns.createTopic(r -> r.name(name("topic"))).topicArn();
     }
 
+    String fifoTopic(Map<String, String> attributes) {
+        Map<String, String> all = new HashMap<>(attributes);
+        all.put("FifoTopic", "true");
+        return sns.createTopic(r -> r.name(name("topic") + ".fifo").attributes(all))
+                .topicArn();
+    }
+
     /** A queue that lets every topic in. */
     Queue queue() {
         return queue(Map.of());
     }
 
     Queue queue(Map<QueueAttributeName, String> attributes) {
-        Queue queue = closedQueue(attributes);
+        return open(closedQueue(attributes));
+    }
+
+    Queue fifoQueue() {
+        return fifoQueue(Map.of());
+    }
+
+    Queue fifoQueue(Map<QueueAttributeName, String> attributes) {
+        Map<QueueAttributeName, String> all = new HashMap<>(attributes);
+        all.put(QueueAttributeName.FIFO_QUEUE, "true");
+        return open(closedQueue(name("queue") + ".fifo", all));
+    }
+
+    private static Queue open(Queue queue) {
         queue.set(QueueAttributeName.POLICY, Queue.policy(queue.arn(), "ArnLike", "arn:aws:sns:*:*:*"));
         return queue;
     }
 
     /** A queue that lets no topic in. */
     Queue closedQueue(Map<QueueAttributeName, String> attributes) {
-        String url = sqs.createQueue(r -> r.queueName(name("queue")).attributes(attributes))
-                .queueUrl();
+        return closedQueue(name("queue"), attributes);
+    }
+
+    private Queue closedQueue(String name, Map<QueueAttributeName, String> attributes) {
+        String url =
+                sqs.createQueue(r -> r.queueName(name).attributes(attributes)).queueUrl();
         return new Queue(sqs, url);
     }
 
@@ -132,6 +158,39 @@ final class Cloud implements AutoCloseable {
 
         void send(String body) {
             sqs.sendMessage(r -> r.queueUrl(url).messageBody(body));
+        }
+
+        SendMessageResponse send(String group, String deduplication, String body) {
+            return sqs.sendMessage(r -> r.queueUrl(url)
+                    .messageGroupId(group)
+                    .messageDeduplicationId(deduplication)
+                    .messageBody(body));
+        }
+
+        /** Sends each body to the group, with itself as its deduplication id. */
+        void sendInOrder(String group, String... bodies) {
+            for (String body : bodies) {
+                send(group, body, body);
+            }
+        }
+
+        void delete(Message message) {
+            sqs.deleteMessage(r -> r.queueUrl(url).receiptHandle(message.receiptHandle()));
+        }
+
+        void giveBack(Message message) {
+            sqs.changeMessageVisibility(
+                    r -> r.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+        }
+
+        /** What one receive hands out now, at most so many. */
+        List<Message> take(int count) {
+            return sqs.receiveMessage(r -> r.queueUrl(url)
+                            .maxNumberOfMessages(count)
+                            .visibilityTimeout(30)
+                            .messageAttributeNames("All")
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                    .messages();
         }
 
         /** Waits for as many messages; each stays in flight for 30 s. */

@@ -12,7 +12,10 @@ interface Conformance
                 FilterConformance,
                 QueueConformance,
                 MessageConformance,
-                ReceiveConformance {
+                ReceiveConformance,
+                FifoQueueConformance,
+                FifoTopicConformance,
+                FifoDeadLetterConformance {
     @Override
     Cloud cloud();
 }
