@@ -32,8 +32,7 @@ final class Delivery {
     void deliver(Topic topic, List<Published> messages) {
         for (Subscription subscription : subscriptions.of(topic.arn())) {
             List<Published> wanted = messages.stream()
-                    .filter(message ->
-                            subscription.accepts(message.publication().attributes()))
+                    .filter(message -> subscription.accepts(message.publication()))
                     .toList();
             if (!wanted.isEmpty()) {
                 deliver(subscription, wanted);

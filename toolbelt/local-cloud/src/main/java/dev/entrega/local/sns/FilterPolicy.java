@@ -2,7 +2,6 @@ package dev.entrega.local.sns;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.entrega.local.wire.MessageAttribute;
 import dev.entrega.local.wire.Refusal;
 import java.util.ArrayList;
@@ -11,38 +10,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which messages a subscription wants, by their attributes: every key must be satisfied, each by any one of its rules
- * (SNS developer guide, "subscription filter policies").
+ * Which messages a subscription wants: every key must be satisfied, each by any one of its rules; {@code $or} makes
+ * alternatives of that (SNS developer guide, "subscription filter policies" and "AND/OR logic").
+ *
+ * @param ofBody whether it looks at the message's body instead of its attributes
+ * @param alternatives of which one must be satisfied: rules by attribute or by path
  */
-record FilterPolicy(Map<String, List<FilterRule>> rules) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** SNS developer guide, "filter policy constraints". */
-    private static final int MOST_KEYS = 5;
+record FilterPolicy(boolean ofBody, List<Map<String, List<FilterRule>>> alternatives) {
+    private static final String OR = "$or";
 
     /** @throws Refusal if the text is not a policy */
-    static FilterPolicy parse(String text) {
+    static FilterPolicy parse(String text, boolean ofBody) {
         JsonNode json = read(text);
-        if (json.size() > MOST_KEYS) {
-            throw refused("Filter policy can not have more than " + MOST_KEYS + " keys");
-        }
-        Map<String, List<FilterRule>> rules = new LinkedHashMap<>();
-        for (var key : json.properties()) {
-            if (!key.getValue().isArray() || key.getKey().startsWith("$")) {
-                throw refused("\"" + key.getKey() + "\" must be an attribute's name with an array of values");
-            }
-            List<FilterRule> any = new ArrayList<>();
-            key.getValue().forEach(rule -> any.add(FilterRule.parse(rule)));
-            if (any.isEmpty()) {
-                throw refused("Empty arrays are not allowed");
-            }
-            rules.put(key.getKey(), any);
-        }
-        return new FilterPolicy(rules);
+        FilterLimits.check(text, json);
+        List<Map<String, List<FilterRule>>> alternatives = flatten(json, "", List.of(Map.of()), ofBody);
+        return new FilterPolicy(ofBody, alternatives);
     }
 
     private static JsonNode read(String text) {
         try {
-            JsonNode json = MAPPER.readTree(text);
+            JsonNode json = FilterValues.MAPPER.readTree(text);
             if (json.isObject()) {
                 return json;
             }
@@ -56,29 +43,79 @@ record FilterPolicy(Map<String, List<FilterRule>> rules) {
         return Invalid.parameter("FilterPolicy: " + reason);
     }
 
-    boolean accepts(Map<String, MessageAttribute> attributes) {
-        return rules.entrySet().stream().allMatch(entry -> {
-            List<JsonNode> values = values(attributes, entry.getKey());
-            return entry.getValue().stream().anyMatch(rule -> rule.accepts(values));
-        });
+    /** Each of the alternatives so far with the object's keys added, and as many of it as an {@code $or} asks for. */
+    private static List<Map<String, List<FilterRule>>> flatten(
+            JsonNode object, String path, List<Map<String, List<FilterRule>>> soFar, boolean nested) {
+        List<Map<String, List<FilterRule>>> alternatives = soFar;
+        for (var key : object.properties()) {
+            JsonNode value = key.getValue();
+            String name = path.isEmpty() ? key.getKey() : path + "." + key.getKey();
+            if (isOr(key.getKey(), value)) {
+                List<Map<String, List<FilterRule>>> either = new ArrayList<>();
+                for (JsonNode choice : value) {
+                    either.addAll(flatten(choice, path, alternatives, nested));
+                }
+                alternatives = either;
+            } else if (value.isObject()) {
+                if (!nested) {
+                    throw Invalid.parameter(
+                            "Filter policy scope MessageAttributes does not support nested filter policy");
+                }
+                alternatives = flatten(value, name, alternatives, true);
+            } else {
+                List<FilterRule> rules = rules(key.getKey(), value);
+                alternatives = alternatives.stream()
+                        .map(alternative -> with(alternative, name, rules))
+                        .toList();
+            }
+        }
+        return alternatives;
     }
 
-    /** The values to match: none without the attribute, several of an array. Binary data can't be filtered by. */
-    private static List<JsonNode> values(Map<String, MessageAttribute> attributes, String name) {
-        MessageAttribute attribute = attributes.get(name);
-        if (attribute == null || attribute.binary()) {
-            return List.of();
+    /** Otherwise {@code $or} is a key like any other. */
+    static boolean isOr(String key, JsonNode value) {
+        if (!key.equals(OR) || !value.isArray() || value.size() < 2) {
+            return false;
         }
-        if (attribute.type().startsWith("String") && !attribute.type().equals("String.Array")) {
-            return List.of(MAPPER.getNodeFactory().textNode(attribute.value()));
+        for (JsonNode choice : value) {
+            if (!choice.isObject()
+                    || choice.properties().stream().anyMatch(member -> FilterRuleSyntax.isReserved(member.getKey()))) {
+                return false;
+            }
         }
-        try {
-            JsonNode json = MAPPER.readTree(attribute.value());
-            List<JsonNode> values = new ArrayList<>();
-            (json.isArray() ? json : List.of(json)).forEach(values::add);
-            return values;
-        } catch (JsonProcessingException e) {
-            return List.of();
+        return true;
+    }
+
+    private static Map<String, List<FilterRule>> with(
+            Map<String, List<FilterRule>> alternative, String key, List<FilterRule> rules) {
+        Map<String, List<FilterRule>> more = new LinkedHashMap<>(alternative);
+        more.put(key, rules);
+        return more;
+    }
+
+    private static List<FilterRule> rules(String key, JsonNode value) {
+        if (!value.isArray()) {
+            throw refused("\"" + key + "\" must be an object or an array");
         }
+        if (value.isEmpty()) {
+            throw refused("Empty arrays are not allowed");
+        }
+        List<FilterRule> rules = new ArrayList<>();
+        value.forEach(rule -> rules.add(FilterRuleSyntax.parse(rule)));
+        return rules;
+    }
+
+    boolean accepts(String message, Map<String, MessageAttribute> attributes) {
+        if (alternatives.contains(Map.<String, List<FilterRule>>of())) {
+            return true;
+        }
+        FilterValues values = ofBody ? FilterValues.ofBody(message) : FilterValues.ofAttributes(attributes);
+        // Where there is nothing to compare nothing matches, not even "exists": false (SNS developer guide, "key
+        // matching").
+        return !values.isEmpty()
+                && alternatives.stream()
+                        .anyMatch(rules -> rules.entrySet().stream()
+                                .allMatch(key -> key.getValue().stream()
+                                        .anyMatch(rule -> rule.accepts(values.at(key.getKey())))));
     }
 }

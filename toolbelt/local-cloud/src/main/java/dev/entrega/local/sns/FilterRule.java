@@ -2,13 +2,13 @@ package dev.entrega.local.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** One rule of a filter policy for one attribute (SNS developer guide, "string / numeric value matching"). */
+/** One rule of a filter policy for one key (SNS developer guide, "string", "numeric" and "key matching"). */
 sealed interface FilterRule {
 
-    /** @param values of the attribute; none if the message lacks it */
+    /** @param values of the attribute or property; none if the message lacks it */
     boolean accepts(List<JsonNode> values);
 
     record Exact(JsonNode wanted) implements FilterRule {
@@ -21,19 +21,11 @@ sealed interface FilterRule {
         }
     }
 
-    record Prefix(String prefix) implements FilterRule {
+    /** Of texts: prefix, suffix, the same but for upper and lower case, a pattern, a block of addresses. */
+    record Text(Predicate<String> test) implements FilterRule {
         @Override
         public boolean accepts(List<JsonNode> values) {
-            return values.stream()
-                    .anyMatch(value -> value.isTextual() && value.textValue().startsWith(prefix));
-        }
-    }
-
-    record Suffix(String suffix) implements FilterRule {
-        @Override
-        public boolean accepts(List<JsonNode> values) {
-            return values.stream()
-                    .anyMatch(value -> value.isTextual() && value.textValue().endsWith(suffix));
+            return values.stream().anyMatch(value -> value.isTextual() && test.test(value.textValue()));
         }
     }
 
@@ -45,10 +37,14 @@ sealed interface FilterRule {
         }
     }
 
+    /** With a value that is neither null nor empty. */
     record Exists(boolean wanted) implements FilterRule {
         @Override
         public boolean accepts(List<JsonNode> values) {
-            return values.isEmpty() != wanted;
+            return wanted
+                    == values.stream()
+                            .anyMatch(
+                                    value -> !value.isNull() && !value.asText().isEmpty());
         }
     }
 
@@ -67,75 +63,16 @@ sealed interface FilterRule {
                 case "<=" -> comparison <= 0;
                 case ">" -> comparison > 0;
                 case ">=" -> comparison >= 0;
-                default -> throw FilterPolicy.refused("Unrecognized numeric range operator: " + operator);
+                default -> throw new IllegalStateException(operator);
             };
         }
     }
 
-    record AllOf(List<FilterRule> rules) implements FilterRule {
+    /** By one and the same value. */
+    record Between(Numeric bottom, Numeric top) implements FilterRule {
         @Override
         public boolean accepts(List<JsonNode> values) {
-            return rules.stream().allMatch(rule -> rule.accepts(values));
+            return values.stream().anyMatch(value -> bottom.accepts(List.of(value)) && top.accepts(List.of(value)));
         }
-    }
-
-    static FilterRule parse(JsonNode rule) {
-        if (rule.isValueNode()) {
-            return new Exact(rule);
-        }
-        if (!rule.isObject() || rule.size() != 1) {
-            throw FilterPolicy.refused("Match value must be String, number, true, false, null or an object of one key");
-        }
-        var operator = rule.properties().iterator().next();
-        JsonNode operand = operator.getValue();
-        return switch (operator.getKey()) {
-            case "prefix" -> new Prefix(text("prefix", operand));
-            case "suffix" -> new Suffix(text("suffix", operand));
-            case "exists" -> exists(operand);
-            case "numeric" -> numeric(operand);
-            case "anything-but" -> anythingBut(operand);
-            default -> throw FilterPolicy.refused("Unrecognized match type " + operator.getKey());
-        };
-    }
-
-    private static String text(String operator, JsonNode operand) {
-        if (!operand.isTextual()) {
-            throw FilterPolicy.refused(operator + " match pattern must be a string");
-        }
-        return operand.textValue();
-    }
-
-    private static FilterRule exists(JsonNode operand) {
-        if (!operand.isBoolean()) {
-            throw FilterPolicy.refused("exists match pattern must be either true or false.");
-        }
-        return new Exists(operand.booleanValue());
-    }
-
-    private static FilterRule anythingBut(JsonNode operand) {
-        List<FilterRule> excluded = new ArrayList<>();
-        (operand.isArray() ? operand : List.of(operand)).forEach(value -> excluded.add(parse(value)));
-        if (excluded.isEmpty()) {
-            throw FilterPolicy.refused("anything-but list must not be empty");
-        }
-        return new AnythingBut(excluded);
-    }
-
-    /** Pairs of operator and bound: {@code [">", 0, "<=", 100]}. */
-    private static FilterRule numeric(JsonNode operand) {
-        List<FilterRule> bounds = new ArrayList<>();
-        for (int i = 0; i + 1 < operand.size(); i += 2) {
-            if (!operand.get(i + 1).isNumber()) {
-                throw FilterPolicy.refused("Value of " + operand.get(i).asText() + " must be numeric");
-            }
-            Numeric bound =
-                    new Numeric(operand.get(i).asText(), operand.get(i + 1).decimalValue());
-            bound.holds(0);
-            bounds.add(bound);
-        }
-        if (bounds.isEmpty() || operand.size() % 2 != 0) {
-            throw FilterPolicy.refused("Invalid member in numeric match: ");
-        }
-        return new AllOf(bounds);
     }
 }

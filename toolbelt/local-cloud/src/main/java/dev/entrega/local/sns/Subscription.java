@@ -1,6 +1,5 @@
 package dev.entrega.local.sns;
 
-import dev.entrega.local.wire.MessageAttribute;
 import dev.entrega.local.wire.Xml;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +22,10 @@ record Subscription(String arn, String topicArn, String endpoint, SubscriptionAt
         return attributes.raw();
     }
 
-    boolean accepts(Map<String, MessageAttribute> messageAttributes) {
+    boolean accepts(Publication publication) {
         return attributes
                 .filter()
-                .map(filter -> filter.accepts(messageAttributes))
+                .map(filter -> filter.accepts(publication.message(), publication.attributes()))
                 .orElse(true);
     }
 
@@ -41,6 +40,8 @@ record Subscription(String arn, String topicArn, String endpoint, SubscriptionAt
         shown.putIfAbsent("RawMessageDelivery", "false");
         if (shown.containsKey("FilterPolicy")) {
             shown.putIfAbsent("FilterPolicyScope", "MessageAttributes");
+        } else {
+            shown.remove("FilterPolicyScope");
         }
         shown.put("SubscriptionArn", arn);
         shown.put("TopicArn", topicArn);

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 record SubscriptionAttributes(
         Map<String, String> values, boolean raw, Optional<FilterPolicy> filter, Optional<String> deadLetterQueue) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String BODY = "MessageBody";
 
     /** @throws Refusal for the first attribute that SNS does not know or whose value it does not take */
     static SubscriptionAttributes of(Map<String, String> given) {
@@ -29,7 +30,8 @@ record SubscriptionAttributes(
         return new SubscriptionAttributes(
                 Map.copyOf(values),
                 values.getOrDefault("RawMessageDelivery", "false").equals("true"),
-                Optional.ofNullable(values.get("FilterPolicy")).map(FilterPolicy::parse),
+                Optional.ofNullable(values.get("FilterPolicy"))
+                        .map(policy -> FilterPolicy.parse(policy, BODY.equals(values.get("FilterPolicyScope")))),
                 Optional.ofNullable(values.get("RedrivePolicy")).map(SubscriptionAttributes::target));
     }
 
@@ -57,9 +59,11 @@ record SubscriptionAttributes(
                 }
             }
             case "FilterPolicyScope" -> {
-                if (!value.equals("MessageAttributes")) {
+                if (!value.equals("MessageAttributes") && !value.equals(BODY)) {
                     throw Invalid.parameter(
-                            "Attributes", "FilterPolicyScope: the local cloud filters by MessageAttributes only");
+                            "Attributes",
+                            "FilterPolicyScope: Invalid value [" + value
+                                    + "]. Please use either MessageBody or MessageAttributes");
                 }
             }
             case "FilterPolicy", "RedrivePolicy", "DeliveryPolicy" -> {}

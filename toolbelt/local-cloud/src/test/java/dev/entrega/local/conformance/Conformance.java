@@ -10,6 +10,8 @@ interface Conformance
                 PublishConformance,
                 DeliveryConformance,
                 FilterConformance,
+                BodyFilterConformance,
+                FilterSyntaxConformance,
                 QueueConformance,
                 MessageConformance,
                 ReceiveConformance,
