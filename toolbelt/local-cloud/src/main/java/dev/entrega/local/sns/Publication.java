@@ -104,6 +104,12 @@ record Publication(
         }
     }
 
+    private static boolean validSubject(String subject) {
+        return !subject.isEmpty()
+                && subject.length() <= MOST_SUBJECT
+                && subject.chars().noneMatch(Character::isISOControl);
+    }
+
     /** @throws Refusal with SNS's reason */
     void check() {
         if (message.isEmpty()) {
@@ -115,7 +121,7 @@ record Publication(
         Characters.firstForbidden(message).ifPresent(character -> {
             throw Invalid.parameter("Message", "invalid character " + Characters.name(character));
         });
-        if (subject.isPresent() && (subject.get().isEmpty() || subject.get().length() > MOST_SUBJECT)) {
+        if (subject.isPresent() && !validSubject(subject.get())) {
             throw Invalid.parameter("Subject");
         }
         attributes.forEach((name, attribute) -> attribute.objection(name).ifPresent(objection -> {

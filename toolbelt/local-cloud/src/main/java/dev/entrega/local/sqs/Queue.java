@@ -14,8 +14,8 @@ final class Queue {
 
     Queue(String name) {
         this.name = name;
-        // 262144 bytes as ElasticMQ and, until 2025, AWS had it; 4 days.
-        kept.put("MaximumMessageSize", "262144");
+        // 1 MiB and 4 days (API reference of SetQueueAttributes).
+        kept.put("MaximumMessageSize", "1048576");
         kept.put("MessageRetentionPeriod", "345600");
         if (fifo()) {
             kept.put("FifoQueue", "true");
@@ -71,7 +71,7 @@ final class Queue {
 
     /** In bytes, of a message with its attributes. */
     int maximumMessageSize() {
-        return Integer.parseInt(kept.getOrDefault("MaximumMessageSize", "262144"));
+        return Integer.parseInt(kept.getOrDefault("MaximumMessageSize", "1048576"));
     }
 
     Optional<RedrivePolicy> redrivePolicy() {

@@ -7,12 +7,6 @@ import java.util.Set;
 
 /** The rules of the attributes that a client may set on a queue (API reference of SetQueueAttributes). */
 final class QueueAttributes {
-    private record Range(long least, long most) {
-        boolean holds(String value) {
-            return value.matches("\\d{1,9}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most;
-        }
-    }
-
     /** Seconds, except the size, which is in bytes (1 MiB since August 2025). */
     private static final Map<String, Range> RANGES = Map.of(
             "VisibilityTimeout", new Range(0, 43_200),

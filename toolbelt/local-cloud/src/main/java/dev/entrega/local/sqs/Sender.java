@@ -67,7 +67,7 @@ final class Sender {
     /** Refuses the batch as a whole, or each entry for itself: the answer then names it among the failed. */
     ObjectNode sendBatch(ObjectNode request) {
         Queue queue = queues.byUrl(request);
-        Batch.check(Sqs.ids(request));
+        Batch.check(Entries.ids(request));
         int size = 0;
         for (JsonNode entry : request.path("Entries")) {
             size += size(entry);
@@ -82,45 +82,28 @@ final class Sender {
     }
 
     private ObjectNode sendGood(Queue queue, ObjectNode request) {
-        ObjectNode good = request.deepCopy();
-        ArrayNode entries = good.putArray("Entries");
-        ArrayNode failed = Json.object().putArray("Failed");
-        for (JsonNode entry : request.path("Entries")) {
-            try {
-                check(entry, queue);
-                entries.add(entry);
-            } catch (Refusal refusal) {
-                failed.addObject()
-                        .put("Id", entry.path("Id").asText())
-                        .put("SenderFault", true)
-                        .put("Code", Errors.queryCode(refusal))
-                        .put("Message", refusal.reason());
-            }
-        }
-        ObjectNode answer = Json.object();
-        if (queue.fifo()) {
-            sendEach(queue, entries, answer.putArray("Successful"));
-        } else if (!entries.isEmpty()) {
-            answer = elasticMq.call("SendMessageBatch", good);
-        }
-        if (!failed.isEmpty()) {
-            answer.withArray("Failed").addAll(failed);
-        }
-        return answer;
+        return Entries.act(
+                request,
+                entry -> check(entry, queue),
+                good -> queue.fifo() ? sendEach(queue, good) : elasticMq.call("SendMessageBatch", good));
     }
 
     /** ElasticMQ tells sequence numbers in its answers to single messages only. */
-    private void sendEach(Queue queue, ArrayNode entries, ArrayNode successful) {
-        for (JsonNode entry : entries) {
+    private ObjectNode sendEach(Queue queue, ObjectNode request) {
+        ObjectNode answer = Json.object();
+        ArrayNode successful = answer.putArray("Successful");
+        for (JsonNode entry : request.path("Entries")) {
             ObjectNode message = Queues.queueUrl(queue);
             message.setAll((ObjectNode) entry);
             message.remove("Id");
             successful.add(elasticMq.call("SendMessage", message).set("Id", entry.path("Id")));
         }
+        return answer;
     }
 
     private static void check(JsonNode message, Queue queue) {
         FifoRules.check(message, queue);
+        Range.check(message);
         String body = message.path("MessageBody").asText();
         if (body.isEmpty()) {
             throw new Refusal("MissingParameter", "The request must contain the parameter MessageBody.");

@@ -1,13 +1,11 @@
 package dev.entrega.local.sqs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entrega.local.wire.Answer;
 import dev.entrega.local.wire.Batch;
 import dev.entrega.local.wire.Form;
 import dev.entrega.local.wire.Refusal;
 import dev.entrega.local.wire.Request;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,14 @@ public final class Sqs implements AutoCloseable {
     private final ElasticMq elasticMq;
     private final Queues queues;
     private final Sender sender;
+    private final Deletion deletion;
     private final MoveTasks moveTasks;
 
     private Sqs(ElasticMq elasticMq) {
         this.elasticMq = elasticMq;
         this.queues = new Queues(elasticMq);
         this.sender = new Sender(elasticMq, queues);
+        this.deletion = new Deletion(elasticMq);
         this.moveTasks = new MoveTasks(elasticMq, queues);
     }
 
@@ -79,33 +79,23 @@ public final class Sqs implements AutoCloseable {
             case "SendMessage" -> sender.send(request);
             case "SendMessageBatch" -> sender.sendBatch(request);
             case "ReceiveMessage" -> receive(request);
-            case "DeleteMessageBatch", "ChangeMessageVisibilityBatch" -> {
-                Batch.check(ids(request));
+            case "ChangeMessageVisibility" -> {
+                Range.check(request);
                 yield elasticMq.call(action, request);
+            }
+            case "DeleteMessage" -> deletion.delete(request);
+            case "DeleteMessageBatch" -> deletion.deleteBatch(request);
+            case "ChangeMessageVisibilityBatch" -> {
+                Batch.check(Entries.ids(request));
+                yield Entries.act(request, Range::check, good -> elasticMq.call(action, good));
             }
             default -> elasticMq.call(action, request);
         };
     }
 
     private ObjectNode receive(ObjectNode request) {
-        checkRange(request, "MaxNumberOfMessages", 1, 10);
-        checkRange(request, "WaitTimeSeconds", 0, 20);
-        checkRange(request, "VisibilityTimeout", 0, 43_200);
+        Range.check(request);
         return elasticMq.call("ReceiveMessage", request);
-    }
-
-    private static void checkRange(ObjectNode request, String parameter, int least, int most) {
-        JsonNode value = request.path(parameter);
-        if (value.isNumber() && (value.asInt() < least || value.asInt() > most)) {
-            throw Errors.invalidValue("Value " + value + " for parameter " + parameter
-                    + " is invalid. Reason: Must be between " + least + " and " + most + ", if provided.");
-        }
-    }
-
-    static List<String> ids(ObjectNode request) {
-        List<String> ids = new ArrayList<>();
-        request.path("Entries").forEach(entry -> ids.add(entry.path("Id").asText()));
-        return ids;
     }
 
     /**

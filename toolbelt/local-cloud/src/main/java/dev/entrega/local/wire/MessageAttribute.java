@@ -29,8 +29,13 @@ public record MessageAttribute(String type, String value) {
 
     /** The bytes that count against a message's size limit, without the name: type and value. */
     public int size() {
-        int bytes = binary() ? value.length() / 4 * 3 : utf8(value);
-        return utf8(type) + bytes;
+        return utf8(type) + (binary() ? base64(value) : utf8(value));
+    }
+
+    /** Bytes that the base64 form stands for: its padding stands for none. */
+    private static int base64(String value) {
+        int padding = value.endsWith("==") ? 2 : value.endsWith("=") ? 1 : 0;
+        return value.length() / 4 * 3 - padding;
     }
 
     /** Length in bytes of UTF-8, in which AWS measures every limit. */

@@ -15,6 +15,7 @@ interface Conformance
                 QueueConformance,
                 MessageConformance,
                 ReceiveConformance,
+                LimitConformance,
                 FifoQueueConformance,
                 FifoTopicConformance,
                 FifoDeadLetterConformance {
