@@ -70,9 +70,6 @@ final class FilterRuleSyntax {
 
     private static Wildcard wildcard(JsonNode operand) {
         String pattern = string("wildcard", operand);
-        if (pattern.contains("**")) {
-            throw FilterPolicy.refused("Consecutive wildcard characters are not allowed: " + pattern);
-        }
         Wildcard wildcard = Wildcard.parse(pattern);
         if (Wildcard.stars(pattern) > Wildcard.MOST_STARS) {
             throw FilterPolicy.refused(
