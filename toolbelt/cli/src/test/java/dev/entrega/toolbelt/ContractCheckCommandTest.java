@@ -73,7 +73,7 @@ class ContractCheckCommandTest {
         assertThat(finding.path("witness").has("total")).isTrue();
         assertThat(check().out())
                 .contains("breaking type-changed  order.placed v1", PLACED + ":5 #/properties/total/type");
-        assertThat(check().err()).contains("1 contracts: 1 breaking");
+        assertThat(check().err()).contains("1 contract: 1 breaking");
     }
 
     @Test

@@ -39,7 +39,7 @@ class ContractCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("1 contracts: 0 findings");
+        assertThat(result.err()).contains("1 contract: 0 findings");
     }
 
     @Test

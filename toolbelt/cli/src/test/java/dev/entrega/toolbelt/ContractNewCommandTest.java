@@ -128,6 +128,16 @@ class ContractNewCommandTest {
     }
 
     @Test
+    void aContractBesideItThatCannotBeReadIsNamed() throws Exception {
+        Files.writeString(folder.resolve("contracts/order/placed/v1.schema.json"), "{ broken");
+
+        var result = terminal.run("contract", "new", "parcel.returned", "--owner", "shipping");
+
+        assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).contains("v1.schema.json").doesNotContain("\tat ");
+    }
+
+    @Test
     void aSlipIsNamed() {
         assertThat(terminal.run("contract", "new", "order.plced", "--major").err())
                 .contains("did you mean order.placed.v1?");

@@ -243,7 +243,7 @@ class DlqCommandTest {
         var result = terminal.run("dlq", "redrive", "stock-service", "--reason", "REJECTED", "--dry-run");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("would bring 1 dead letters back");
+        assertThat(result.out()).contains("would bring 1 dead letter back");
         assertThat(database.count("SELECT count(*) FROM entrega.outbox")).isZero();
     }
 

@@ -103,7 +103,7 @@ class DoctorCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out())
-                .contains("1 events are parked", "too large")
+                .contains("1 event parked", "too large")
                 .contains("toolbelt dlq groups stock-service")
                 .contains(terminal.name("stock-service_undelivered") + " holds about 1");
     }

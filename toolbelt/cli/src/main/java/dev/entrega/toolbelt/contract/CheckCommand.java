@@ -6,6 +6,7 @@ import dev.entrega.contract.history.Baseline;
 import dev.entrega.contract.model.Contract;
 import dev.entrega.contract.report.Entry;
 import dev.entrega.contract.report.Exemptions;
+import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import java.nio.file.Path;
@@ -108,9 +109,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String summary(int contracts, List<Entry> findings) {
-        return contracts + " contracts: " + count(findings, Severity.BREAKING) + " breaking, "
-                + count(findings, Severity.UNDECIDED) + " undecided, " + count(findings, Severity.INFO)
-                + " compatible changes";
+        return Counted.of(contracts, "contract") + ": " + count(findings, Severity.BREAKING) + " breaking, "
+                + count(findings, Severity.UNDECIDED) + " undecided, "
+                + Counted.of(count(findings, Severity.INFO), "compatible change");
     }
 
     private static long count(List<Entry> findings, Severity severity) {

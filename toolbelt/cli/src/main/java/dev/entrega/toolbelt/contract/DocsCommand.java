@@ -6,6 +6,7 @@ import dev.entrega.contract.compatibility.History;
 import dev.entrega.contract.history.Baseline;
 import dev.entrega.toolbelt.contract.site.Site;
 import dev.entrega.toolbelt.contract.site.SiteFolder;
+import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import dev.entrega.toolbelt.terminal.ToolbeltException;
@@ -66,7 +67,7 @@ final class DocsCommand implements Callable<Integer> {
         } else {
             output.line(folder.path().resolve("index.html").toString());
         }
-        output.say(catalogue.contracts().size() + " contracts, " + files.size() + " files");
+        output.say(Counted.of(catalogue.contracts().size(), "contract") + ", " + Counted.of(files.size(), "file"));
         return asked.exitCode();
     }
 

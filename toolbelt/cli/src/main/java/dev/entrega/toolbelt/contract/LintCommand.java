@@ -3,6 +3,7 @@ package dev.entrega.toolbelt.contract;
 import dev.entrega.contract.lint.ContractLint;
 import dev.entrega.contract.report.Entry;
 import dev.entrega.contract.report.Exemptions;
+import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import java.nio.file.Path;
@@ -57,8 +58,9 @@ final class LintCommand implements Callable<Integer> {
                 exemptions.apply(findings, LocalDate.now(clock), shown(exemptions.file())));
         report.print(session.output(), format.format(session.output()), "clean");
         session.output()
-                .say(now.size() + " contracts: "
-                        + report.entries().stream().filter(Entry::counts).count() + " findings");
+                .say(Counted.of(now.size(), "contract") + ": "
+                        + Counted.of(
+                                report.entries().stream().filter(Entry::counts).count(), "finding"));
         return report.isClean() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 

@@ -63,12 +63,15 @@ final class NewCommand implements Callable<Integer> {
                     "--owner belongs to a new noun, and --major to a contract that there is: leave one off");
         }
         try {
-            var scaffold = new ContractScaffold(contracts.folder(session));
-            print(ContractsOption.reading(() -> major ? scaffold.nextMajor(type) : scaffold.first(type, owner)));
+            print(ContractsOption.reading(() -> make(new ContractScaffold(contracts.folder(session)))));
             return ExitCode.OK;
         } catch (ScaffoldException e) {
             throw new ToolbeltException(e.isRefused() ? ExitCode.REFUSED : ExitCode.USAGE, e.getMessage());
         }
+    }
+
+    private MadeContract make(ContractScaffold scaffold) {
+        return major ? scaffold.nextMajor(type) : scaffold.first(type, owner);
     }
 
     private void print(MadeContract made) {

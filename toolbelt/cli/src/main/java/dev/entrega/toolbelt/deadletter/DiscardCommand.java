@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.deadletter;
 
 import dev.entrega.toolbelt.terminal.Consent;
+import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Interruption;
 import dev.entrega.toolbelt.terminal.Progress;
@@ -67,7 +68,10 @@ final class DiscardCommand implements Callable<Integer> {
                 print(new Result(service, matching, 0, matching));
                 return ExitCode.OK;
             }
-            consent.to(session, "throw " + wanted + " dead letters of " + service + " away for ever", service);
+            consent.to(
+                    session,
+                    "throw " + Counted.of(wanted, "dead letter") + " of " + service + " away for ever",
+                    service);
             try (var interruption = Interruption.watch();
                     var progress = new Progress(session.output(), "thrown away", wanted)) {
                 long discarded = discard(letters, selection, wanted, interruption, progress);
@@ -103,10 +107,10 @@ final class DiscardCommand implements Callable<Integer> {
         } else if (result.matching() == 0) {
             output.line("no dead letters");
         } else if (dryRun) {
-            output.line("would throw " + result.matching() + " dead letters of " + service + " away");
+            output.line("would throw " + Counted.of(result.matching(), "dead letter") + " of " + service + " away");
         } else {
-            output.line("threw " + result.discarded() + " dead letters of " + service + " away; " + result.left()
-                    + " left");
+            output.line("threw " + Counted.of(result.discarded(), "dead letter") + " of " + service + " away; "
+                    + result.left() + " left");
         }
     }
 }

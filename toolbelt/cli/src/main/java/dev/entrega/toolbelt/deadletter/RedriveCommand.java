@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.deadletter;
 
 import dev.entrega.toolbelt.deadletter.Redrive.End;
 import dev.entrega.toolbelt.terminal.Consent;
+import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Interruption;
 import dev.entrega.toolbelt.terminal.Progress;
@@ -114,7 +115,7 @@ final class RedriveCommand implements Callable<Integer> {
             if (dryRun || matching == 0) {
                 return print(new Result(service, matching, 0, 0, 0, 0, matching, dryRun ? "DRY_RUN" : "DONE"));
             }
-            consent.to(session, "bring " + wanted + " dead letters back to " + service, service);
+            consent.to(session, "bring " + Counted.of(wanted, "dead letter") + " back to " + service, service);
             return redrive(letters, selection, matching, wanted);
         }
     }
@@ -157,7 +158,7 @@ final class RedriveCommand implements Callable<Integer> {
         if (output.json()) {
             output.document(result);
         } else if (result.end().equals("DRY_RUN")) {
-            output.line("would bring " + result.matching() + " dead letters back to " + service);
+            output.line("would bring " + Counted.of(result.matching(), "dead letter") + " back to " + service);
         } else if (result.matching() == 0) {
             output.line("no dead letters");
         } else {

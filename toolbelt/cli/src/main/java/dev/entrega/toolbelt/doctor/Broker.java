@@ -3,6 +3,7 @@ package dev.entrega.toolbelt.doctor;
 import dev.entrega.messaging.aws.BrokerException;
 import dev.entrega.messaging.aws.Operations.QueueState;
 import dev.entrega.messaging.aws.Resources;
+import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ final class Broker {
         try {
             resources.topicArns();
             var queues = resources.operations().queues(session.prefix());
-            findings.add(Finding.ok("broker", where + " answers, " + queues.size() + " queues of this environment"));
+            findings.add(Finding.ok(
+                    "broker", where + " answers, " + Counted.of(queues.size(), "queue") + " of this environment"));
             queues.stream().filter(Broker::isFullNet).map(Broker::fullNet).forEach(findings::add);
         } catch (BrokerException e) {
             findings.add(Finding.problem(
@@ -47,7 +49,7 @@ final class Broker {
     private static Finding fullNet(QueueState net) {
         return Finding.problem(
                 "net",
-                net.name() + " holds about " + (net.waiting() + net.inFlight()) + " messages",
+                net.name() + " holds about " + Counted.of(net.waiting() + net.inFlight(), "message"),
                 "SQS or SNS moved them aside, and the service that collects them does not run or can't store them",
                 "start the service and look at: toolbelt dlq groups; what is in it: toolbelt queue peek " + net.name());
     }

@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.doctor;
 
 import dev.entrega.toolbelt.project.DatabaseAddress;
 import dev.entrega.toolbelt.project.PlatformTables;
+import dev.entrega.toolbelt.terminal.Counted;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,7 +83,7 @@ final class Database {
         if (parked > 0) {
             findings.add(Finding.problem(
                     "outbox",
-                    service + ": " + parked + " events are parked, the last since "
+                    service + ": " + Counted.of(parked, "event") + " parked, the last since "
                             + text(
                                     connection,
                                     "SELECT parked_reason FROM entrega.outbox WHERE parked_reason IS NOT NULL "
@@ -97,7 +98,7 @@ final class Database {
         if (waiting > 0) {
             findings.add(Finding.problem(
                     "outbox",
-                    service + ": " + waiting + " events have waited for more than a minute",
+                    service + ": " + Counted.of(waiting, "event") + " waiting for more than a minute",
                     "no relay runs, or it can't reach the broker",
                     "start the service, and look at its log"));
         }

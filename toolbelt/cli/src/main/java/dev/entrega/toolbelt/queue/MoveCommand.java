@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.queue;
 
 import dev.entrega.toolbelt.terminal.Consent;
+import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Interruption;
 import dev.entrega.toolbelt.terminal.Progress;
@@ -60,7 +61,7 @@ final class MoveCommand implements Callable<Integer> {
         }
         consent.to(
                 session,
-                "move about " + most + " messages from " + source.name() + " to " + target.name(),
+                "move about " + Counted.of(most, "message") + " from " + source.name() + " to " + target.name(),
                 source.name());
         Move.Result result;
         try (var interruption = Interruption.watch();
@@ -85,9 +86,9 @@ final class MoveCommand implements Callable<Integer> {
             output.document(Map.of(
                     "from", source, "to", target, "moved", result.moved(), "failed", result.failed(), "left", left));
         } else if (dryRun) {
-            output.line("would move about " + left + " messages from " + source + " to " + target);
+            output.line("would move about " + Counted.of(left, "message") + " from " + source + " to " + target);
         } else {
-            output.line("moved " + result.moved() + " messages from " + source + " to " + target
+            output.line("moved " + Counted.of(result.moved(), "message") + " from " + source + " to " + target
                     + (result.failed() == 0 ? "" : "; " + result.failed() + " could not be sent and stay"));
         }
         return result.failed() == 0 ? ExitCode.OK : ExitCode.PARTLY;

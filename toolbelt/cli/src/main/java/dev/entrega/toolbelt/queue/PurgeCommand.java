@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.queue;
 
 import dev.entrega.toolbelt.terminal.Consent;
+import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import java.util.Map;
@@ -43,8 +44,8 @@ final class PurgeCommand implements Callable<Integer> {
         if (!dryRun) {
             consent.to(
                     session,
-                    "delete about " + state.waiting() + " waiting and " + state.inFlight() + " received messages of "
-                            + state.name() + " for ever",
+                    "delete about " + state.waiting() + " waiting and "
+                            + Counted.of(state.inFlight(), "received message") + " of " + state.name() + " for ever",
                     state.name());
             operations.purge(state.name());
         }
@@ -56,8 +57,8 @@ final class PurgeCommand implements Callable<Integer> {
                     "inFlight", state.inFlight(),
                     "purged", !dryRun));
         } else {
-            output.line((dryRun ? "would delete about " : "deleted about ") + (state.waiting() + state.inFlight())
-                    + " messages of " + state.name());
+            output.line((dryRun ? "would delete about " : "deleted about ")
+                    + Counted.of(state.waiting() + state.inFlight(), "message") + " of " + state.name());
         }
         return ExitCode.OK;
     }

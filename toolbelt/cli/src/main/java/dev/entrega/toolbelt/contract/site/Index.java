@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.contract.site;
 
 import dev.entrega.contract.catalogue.Catalogue;
 import dev.entrega.contract.model.Noun;
+import dev.entrega.toolbelt.terminal.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,11 +37,7 @@ record Index(
     }
 
     String count() {
-        return plural(events, "event") + " of " + plural(groups.size(), "noun") + ", " + plural(versions, "version")
-                + (servicesKnown ? ", " + plural(services, "service") : "");
-    }
-
-    static String plural(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+        return Counted.of(events, "event") + " of " + Counted.of(groups.size(), "noun") + ", "
+                + Counted.of(versions, "version") + (servicesKnown ? ", " + Counted.of(services, "service") : "");
     }
 }

@@ -3,6 +3,7 @@ package dev.entrega.toolbelt.contract.site;
 import dev.entrega.contract.catalogue.Catalogue;
 import dev.entrega.contract.compatibility.History;
 import dev.entrega.contract.model.Contract;
+import dev.entrega.toolbelt.terminal.Counted;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -30,7 +31,7 @@ public final class Site {
         this.catalogue = catalogue;
         this.gap = silent == 0
                 ? ""
-                : Index.plural(silent, "service")
+                : Counted.of(silent, "service")
                         + " could not be asked, so who publishes and who handles is not fully known.";
         Map<String, List<Contract>> versions = catalogue.contracts().stream()
                 .collect(Collectors.groupingBy(
