@@ -1,5 +1,7 @@
 package dev.entrega.api;
 
+import static java.util.Map.entry;
+
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.ContextConfigurer;
@@ -21,23 +23,19 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
         context.getEnvironment()
                 .addPropertySource(PropertySource.of(
                         "platform-api",
-                        Map.of(
-                                "micronaut.server.port",
-                                "${PORT:8080}",
-                                "micronaut.server.max-request-size",
-                                MAX_BODY_KIB + "KB",
-                                "micronaut.application.name",
-                                "${entrega.service}",
+                        Map.ofEntries(
+                                entry("micronaut.server.port", "${PORT:8080}"),
+                                entry("micronaut.server.max-request-size", MAX_BODY_KIB + "KB"),
+                                entry("micronaut.application.name", "${entrega.service}"),
                                 // Of its own, so that it stays open when the server is told to stop: see HttpDrain.
-                                "micronaut.netty.event-loops.parent.num-threads",
-                                1,
-                                "endpoints.all.enabled",
-                                false,
-                                "endpoints.health.enabled",
-                                true,
-                                // What is behind a service is nobody's business but its operator's.
-                                "endpoints.health.details-visible",
-                                "NEVER"),
+                                entry("micronaut.netty.event-loops.parent.num-threads", 1),
+                                entry("endpoints.all.enabled", false),
+                                entry("endpoints.health.enabled", true),
+                                entry("endpoints.health.sensitive", false),
+                                // What the parts say of themselves names no host; Micronaut's own words do.
+                                entry("endpoints.health.details-visible", "ANONYMOUS"),
+                                entry("endpoints.health.disk-space.enabled", false),
+                                entry("endpoints.health.jdbc.enabled", false)),
                         WEAKEST));
     }
 }

@@ -29,8 +29,12 @@ final class NotesServer implements AutoCloseable {
 
     /** @param drain for how long it still answers when it is closed */
     NotesServer(String drain) {
-        settings.put("entrega.service", "notes");
-        settings.put("entrega.http.drain", drain);
+        this(Map.of("entrega.service", "notes", "entrega.http.drain", drain));
+    }
+
+    NotesServer(Map<String, Object> more) {
+        settings.put("entrega.http.drain", "0s");
+        settings.putAll(more);
         settings.put("micronaut.server.port", -1);
         server = ApplicationContext.run(EmbeddedServer.class, settings);
         port = server.getPort();
@@ -47,6 +51,10 @@ final class NotesServer implements AutoCloseable {
     /** Posts JSON to /notes. */
     HttpResponse<String> write(String key, String json) {
         return send(to("/notes").header("Idempotency-Key", key).POST(BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(to(path));
     }
 
     HttpRequest.Builder to(String path) {

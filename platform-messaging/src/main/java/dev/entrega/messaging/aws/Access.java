@@ -1,7 +1,9 @@
 package dev.entrega.messaging.aws;
 
 import dev.entrega.messaging.ConfigurationException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,11 +29,17 @@ public record Access(
 
     private static final Duration ATTEMPT = Duration.ofSeconds(3);
 
-    /** @throws ConfigurationException if the region is missing or the endpoint is no URL */
+    /** @throws ConfigurationException if the region is missing or unknown, or the endpoint is no URL */
     public Access {
         if (region.isBlank()) {
             throw new ConfigurationException(
                     "AWS_REGION", "is not set", "set it to the region of topics and queues, as eu-central-1");
+        }
+        if (endpoint == null && !isKnown(region)) {
+            throw new ConfigurationException(
+                    "AWS_REGION",
+                    "is \"" + region + "\", where no SQS can be found",
+                    "correct it to the region of topics and queues, as eu-central-1");
         }
         if (endpoint != null && !isUrl(endpoint)) {
             throw new ConfigurationException(
@@ -52,6 +60,18 @@ public record Access(
                     StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)));
         }
         return client;
+    }
+
+    /** One that is newer than the SDK has a name that resolves. */
+    private static boolean isKnown(String region) {
+        if (Region.regions().contains(Region.of(region))) {
+            return true;
+        }
+        try {
+            return InetAddress.getByName("sqs." + region + ".amazonaws.com").getAddress().length > 0;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static boolean isUrl(String text) {

@@ -4,8 +4,10 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -34,14 +36,29 @@ final class AwsClients {
 
     @Singleton
     @Bean(preDestroy = "close")
-    SnsClient sns(SdkHttpClient http) {
-        return access.configure(SnsClient.builder()).httpClient(http).build();
+    SnsClient sns(SdkHttpClient http, BrokerVital vital) {
+        return watched(access.configure(SnsClient.builder()), vital)
+                .httpClient(http)
+                .build();
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    SqsClient sqs(SdkHttpClient http) {
-        return access.configure(SqsClient.builder()).httpClient(http).build();
+    SqsClient sqs(SdkHttpClient http, BrokerVital vital) {
+        return watched(access.configure(SqsClient.builder()), vital)
+                .httpClient(http)
+                .build();
+    }
+
+    @Singleton
+    BrokerVital vital(Clock clock) {
+        return new BrokerVital(clock);
+    }
+
+    private static <B extends SdkClientBuilder<B, ?>> B watched(B client, BrokerVital vital) {
+        return client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(vital)
+                .build());
     }
 
     static Apache5HttpClient.Builder http() {

@@ -10,7 +10,7 @@ public final class BrokerException extends MessagingException {
 
     /** What an operator has to look at. */
     public enum Kind {
-        /** It did not answer, or answered with a fault of its own. */
+        /** It did not answer, or answered with a fault of its own or that it is asked too often. */
         UNREACHABLE,
         /** There are no credentials, or they don't suffice. */
         NOT_ALLOWED,
@@ -50,13 +50,16 @@ public final class BrokerException extends MessagingException {
         return root.getClass().getSimpleName() + ", " + root.getMessage();
     }
 
-    private static Kind kindOf(SdkException e) {
+    static Kind kindOf(SdkException e) {
         if (!(e instanceof AwsServiceException service)) {
             // The SDK says it by words alone.
             return String.valueOf(e.getMessage()).contains("credentials") ? Kind.NOT_ALLOWED : Kind.UNREACHABLE;
         }
         String code = Faults.codeOf(e);
         int status = service.statusCode();
+        if (service.isThrottlingException()) {
+            return Kind.UNREACHABLE;
+        }
         if (status == UNAUTHORIZED
                 || status == FORBIDDEN
                 || code.startsWith("AccessDenied")

@@ -36,6 +36,9 @@ public final class Entrega extends Micronaut {
     /** Set where a process does one thing and ends, so that nothing of the service begins to work. */
     static final String COMMAND = "entrega.command";
 
+    /** Set where the process is the service and nothing else. */
+    static final String PROCESS = "entrega.process";
+
     private static final int NOT_UNDERSTOOD = 2;
 
     private Entrega() {}
@@ -66,7 +69,7 @@ public final class Entrega extends Micronaut {
         ApplicationContext context = new Entrega()
                 .classes(service)
                 .mainClass(service)
-                .properties(properties(service, Map.of()))
+                .properties(properties(service, Map.of(PROCESS, true)))
                 .banner(false)
                 .start();
         if (!context.isRunning()) {
@@ -123,6 +126,20 @@ public final class Entrega extends Micronaut {
         super.handleStartupException(environment, failure);
     }
 
+    /** What {@link #handleStartupException} does, for a service that has waited and then can't start after all. */
+    static void refuse(RuntimeException failure, ErrorReports reports, boolean exit) {
+        reports.tell(ErrorReport.of(ErrorReport.Place.START, "serve", "failed", failure));
+        var mendable =
+                causes(failure).map(Entrega::mendable).flatMap(Optional::stream).findFirst();
+        if (mendable.isEmpty() || !exit) {
+            LOG.error("The service can't start", failure);
+        }
+        if (exit) {
+            mendable.ifPresent(System.err::println);
+            System.exit(1);
+        }
+    }
+
     /** It is sent while the process exits. */
     private static void tell(Environment settings, String command, Throwable failure) {
         try {
@@ -133,8 +150,8 @@ public final class Entrega extends Micronaut {
     }
 
     /** With the version in the manifest of the service's jar, where there is one. */
-    private static Map<String, Object> properties(Class<?> service, Map<String, Object> more) {
-        var properties = new HashMap<>(more);
+    private static Map<String, Object> properties(Class<?> service, Map<String, ?> more) {
+        var properties = new HashMap<String, Object>(more);
         String version = service.getPackage().getImplementationVersion();
         if (version != null) {
             properties.put("entrega.version", version);

@@ -30,6 +30,7 @@ final class Preparation {
     private final Service service;
     private final Migrations migrations;
     private final BeanProvider<DataSource> database;
+    private final BeanProvider<DatabaseProbe> probe;
     private final BeanProvider<Topology> topology;
     private final TopologyPlanner planner;
     private final BeanProvider<ReleaseStep> steps;
@@ -39,6 +40,7 @@ final class Preparation {
             Service service,
             Migrations migrations,
             BeanProvider<DataSource> database,
+            BeanProvider<DatabaseProbe> probe,
             BeanProvider<Topology> topology,
             TopologyPlanner planner,
             BeanProvider<ReleaseStep> steps,
@@ -46,6 +48,7 @@ final class Preparation {
         this.service = service;
         this.migrations = migrations;
         this.database = database;
+        this.probe = probe;
         this.topology = topology;
         this.planner = planner;
         this.steps = steps;
@@ -93,6 +96,7 @@ final class Preparation {
 
     private Optional<DataSource> database() {
         if (database.isPresent()) {
+            probe.get().require();
             // Without the wrapping that would have it join a transaction, which migrations begin themselves.
             return Optional.of(DelegatingDataSource.unwrapDataSource(database.get()));
         }

@@ -23,7 +23,7 @@ final class WorkerApplication implements EmbeddedApplication<WorkerApplication> 
 
     @Override
     public WorkerApplication start() {
-        service.sayReady();
+        service.isOpen();
         return this;
     }
 

@@ -1,27 +1,18 @@
 package dev.entrega.messaging.runtime;
 
+import dev.entrega.local.process.ChildProcess;
 import dev.entrega.messaging.PlatformMigration;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** The migrations of a release process, in a process that can be killed. */
-final class MigratingProcess implements AutoCloseable {
-    private final Process process;
+final class MigratingProcess {
 
-    MigratingProcess(String url, String location) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        MigratingProcess.class.getName(),
-                        url,
-                        location)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    private MigratingProcess() {}
+
+    static ChildProcess start(String url, String location) {
+        return ChildProcess.start(MigratingProcess.class, Map.of(), url, location);
     }
 
     public static void main(String[] arguments) {
@@ -36,15 +27,5 @@ final class MigratingProcess implements AutoCloseable {
     /** As a service uses it. */
     static DataSource database(String url) {
         return new DatabaseFactory().dataSource(url, new DatabaseSettings(3));
-    }
-
-    /** SIGKILL: nothing of the process runs after it. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
     }
 }

@@ -61,7 +61,7 @@ class MigrationsTest {
     @Tag("faults")
     void aMigrationThatIsKilledMidwayIsRolledBackAndMadeByTheNextRelease() throws Exception {
         try (var test = database.getConnection();
-                var killed = new MigratingProcess(url, "slow")) {
+                var killed = MigratingProcess.start(url, "slow")) {
             execute(test, "SELECT pg_advisory_lock(4711)");
             await().atMost(Duration.ofSeconds(30)).until(() -> isWaiting("advisory"));
             killed.kill();
@@ -82,7 +82,7 @@ class MigrationsTest {
     void anIndexWhoseBuildingWasKilledIsNoticedUntilItIsMended() throws Exception {
         MigratingProcess.of("old").run(database);
         try (var writer = database.getConnection();
-                var killed = new MigratingProcess(url, "index")) {
+                var killed = MigratingProcess.start(url, "index")) {
             writer.setAutoCommit(false);
             execute(writer, "UPDATE entrega.article SET name = 'written'");
             await().atMost(Duration.ofSeconds(30)).until(() -> isWaiting("virtualxid"));
