@@ -60,6 +60,10 @@ final class Decoder {
             boolean versionOnly = handlers.knowAnotherVersionOf(envelope.type());
             return new Unknown(envelope, versionOnly ? Reason.UNKNOWN_VERSION : Reason.UNKNOWN_TYPE);
         }
+        var unstorable = UnstorableText.in(envelope.data());
+        if (unstorable.isPresent()) {
+            return new Violating(envelope, "/data" + unstorable.get() + " holds a character that no text may hold");
+        }
         var readings = readings(bindings, envelope);
         boolean allViolating = readings.stream().allMatch(Reading.Violating.class::isInstance);
         return allViolating

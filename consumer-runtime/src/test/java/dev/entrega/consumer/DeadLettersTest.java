@@ -1,6 +1,7 @@
 package dev.entrega.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.entrega.consumer.deadletter.DeadLetterFilter;
@@ -211,5 +212,40 @@ class DeadLettersTest {
                 .containsExactly("reject--31");
         assertThat(deadLetters.find(connection, new DeadLetterFilter("other", null, null, null), 0, 10))
                 .isEmpty();
+    }
+
+    @Test
+    void anEditedDeadLetterIsTheSameEventAndItsOldBodyIsKept() throws SQLException {
+        String id = deadOrder("throw--edit");
+        var stored = only();
+        String mended = stored.letter().body().replace("SKU-001", "SKU-002");
+
+        assertThat(deadLetters.edit(connection, stored, mended, "ada", "wrong article"))
+                .isTrue();
+        assertThat(deadLetters.edit(connection, stored, mended + " ", "bob", "at the same time"))
+                .as("not as it was read")
+                .isFalse();
+
+        assertThat(only().letter().body()).isEqualTo(mended);
+        assertThat(only().letter().key()).isEqualTo(stored.letter().key());
+        assertThat(service.database.rows(
+                        "SELECT who, detail, body FROM entrega.audit WHERE action = 'edit' AND event_id = ?", id))
+                .containsExactly("ada|wrong article|" + stored.letter().body());
+        assertThatThrownBy(() -> deadLetters.edit(connection, only(), mended.replace(id, "other"), "ada", "x"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRedriveThatAllowsDuplicatesSaysSoInTheBody() throws SQLException {
+        String id = deadOrder("failures-1-duplicates");
+
+        assertThat(deadLetters.redriveAllowingDuplicates(connection, only(), QUEUE, "ada"))
+                .isTrue();
+
+        assertThat(service.database.rows("SELECT body FROM entrega.outbox WHERE event_id = ?", id))
+                .singleElement()
+                .asString()
+                .contains("\"allowduplicates\":true");
+        await().until(() -> service.database.effects("failures-1-duplicates") == 1);
     }
 }

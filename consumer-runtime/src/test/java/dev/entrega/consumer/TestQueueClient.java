@@ -92,6 +92,15 @@ public final class TestQueueClient implements AutoCloseable {
                 .messages();
     }
 
+    // As an operator does by mistake.
+    void delete() {
+        sqs.deleteQueue(request -> request.queueUrl(url(name)));
+    }
+
+    void make() {
+        sqs.createQueue(request -> request.queueName(name));
+    }
+
     private String url(String queue) {
         return sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
     }

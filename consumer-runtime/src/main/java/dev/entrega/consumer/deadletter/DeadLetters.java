@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.entrega.consumer.inbox.EventKey;
+import dev.entrega.messaging.CloudEventFormat;
+import dev.entrega.messaging.MalformedEventException;
+import dev.entrega.messaging.Sending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of dead letters, in the service's own database, where they can be searched, brought back and thrown away.
@@ -22,6 +26,7 @@ import java.util.Map;
 public final class DeadLetters {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final CloudEventFormat FORMAT = new CloudEventFormat();
 
     private static final String MATCHES = """
              WHERE (?::text IS NULL OR handler = ?) AND (?::text IS NULL OR type = ?)
@@ -116,20 +121,88 @@ public final class DeadLetters {
      * @return false if it is not there, or no longer
      */
     public boolean redrive(Connection connection, long id, String queue, String who) throws SQLException {
+        return redrive(connection, id, queue, who, null, null);
+    }
+
+    /**
+     * The same, for an event that may be too old to be recognised where it was handled: the body says that whoever sends it
+     * has taken that on himself. A body that is no event is sent as it is.
+     *
+     * @return false if it is not there any more, or not as it was read
+     */
+    public boolean redriveAllowingDuplicates(Connection connection, StoredDeadLetter stored, String queue, String who)
+            throws SQLException {
+        String body = stored.letter().body();
+        return redrive(connection, stored.id(), queue, who, body, allowingDuplicates(body));
+    }
+
+    private static String allowingDuplicates(String body) {
+        try {
+            return FORMAT.with(body, Sending.PLAIN.allowingDuplicates());
+        } catch (MalformedEventException e) {
+            return body;
+        }
+    }
+
+    private static boolean redrive(
+            Connection connection, long id, String queue, String who, @Nullable String was, @Nullable String body)
+            throws SQLException {
         String sql = """
             WITH back AS (
-                DELETE FROM entrega.dead_letter WHERE id = ?
+                DELETE FROM entrega.dead_letter WHERE id = ? AND (?::text IS NULL OR body = ?)
              RETURNING handler, source, event_id, type, subject, body, reason, detail, queue),
             sent AS (
                 INSERT INTO entrega.outbox (event_id, type, source, subject, body, queue)
-                SELECT event_id, type, source, subject, body, coalesce(queue, ?) FROM back)
+                SELECT event_id, type, source, subject, coalesce(?, body), coalesce(queue, ?) FROM back)
             INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
             SELECT ?, 'redrive', handler, source, event_id, reason || ': ' || detail FROM back""";
         try (var redrive = connection.prepareStatement(sql)) {
             redrive.setLong(1, id);
-            redrive.setString(2, queue);
-            redrive.setString(3, who);
+            redrive.setString(2, was);
+            redrive.setString(3, was);
+            redrive.setString(4, body);
+            redrive.setString(5, queue);
+            redrive.setString(6, who);
             return redrive.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Changes the body of a dead letter; the audit keeps the old one. It stays the same event: whoever has handled it
+     * recognises it.
+     *
+     * @param stored as it was read
+     * @param body the same event with other data, which its contract allows
+     * @param who for the audit, as is why
+     * @return false if it is not there any more, or not as it was read
+     * @throws IllegalArgumentException if it is another event
+     * @throws MalformedEventException if it is none
+     */
+    public boolean edit(Connection connection, StoredDeadLetter stored, String body, String who, String why)
+            throws SQLException {
+        var letter = stored.letter();
+        var event = FORMAT.read(body);
+        if (!event.id().equals(letter.key().eventId())
+                || !event.source().equals(letter.key().source())
+                || !event.type().equals(letter.type())
+                || !event.subject().equals(letter.subject())) {
+            throw new IllegalArgumentException("another event than dead letter " + stored.id());
+        }
+        String sql = """
+            WITH old AS (
+                SELECT id, handler, source, event_id, body FROM entrega.dead_letter WHERE id = ? AND body = ?
+                   FOR UPDATE),
+            changed AS (
+                UPDATE entrega.dead_letter letter SET body = ? FROM old WHERE letter.id = old.id)
+            INSERT INTO entrega.audit (who, action, handler, source, event_id, detail, body)
+            SELECT ?, 'edit', handler, source, event_id, ?, body FROM old""";
+        try (var edit = connection.prepareStatement(sql)) {
+            edit.setLong(1, stored.id());
+            edit.setString(2, letter.body());
+            edit.setString(3, body);
+            edit.setString(4, who);
+            edit.setString(5, why);
+            return edit.executeUpdate() == 1;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.entrega.consumer.TestDatabase;
 import dev.entrega.consumer.TestQueueClient;
 import dev.entrega.local.SharedCloud;
+import dev.entrega.local.process.ChildProcess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,14 +45,14 @@ class ConsumerFaultsTest {
         queue.close();
     }
 
-    private ServiceProcess start() throws Exception {
-        return ServiceProcess.start(environment);
+    private ChildProcess start() throws Exception {
+        return FaultyService.start(environment);
     }
 
-    private ServiceProcess start(String setting, String value) throws Exception {
+    private ChildProcess start(String setting, String value) throws Exception {
         var changed = new HashMap<>(environment);
         changed.put(setting, value);
-        return ServiceProcess.start(changed);
+        return FaultyService.start(changed);
     }
 
     /** Row 1. */
@@ -59,13 +60,13 @@ class ConsumerFaultsTest {
     void killedMidHandlerTheEffectIsRolledBackAndAppliedOnceByTheNextProcess() throws Exception {
         try (var killed = start()) {
             queue.sendOrder("sleep-3000-1");
-            killed.awaitLog("handling sleep-3000-1");
+            killed.await("handling sleep-3000-1");
             killed.kill();
         }
         assertThat(database.effects("sleep-3000-1")).isZero();
 
         try (var next = start()) {
-            next.awaitLog("handling sleep-3000-1");
+            next.await("handling sleep-3000-1");
             await().atMost(Duration.ofSeconds(30)).until(() -> queue.size() == 0);
         }
         assertThat(database.effects("sleep-3000-1")).isEqualTo(1);
@@ -76,7 +77,7 @@ class ConsumerFaultsTest {
     void killedBetweenCommitAndDeleteTheRedeliveryIsRecognised() throws Exception {
         try (var killed = start("FAILPOINT", "before-delete")) {
             queue.sendOrder("done--2");
-            killed.awaitLog("about to delete");
+            killed.await("about to delete");
             assertThat(database.effects("done--2")).as("committed").isEqualTo(1);
             killed.kill();
         }
@@ -84,7 +85,7 @@ class ConsumerFaultsTest {
 
         try (var next = start()) {
             await().atMost(Duration.ofSeconds(30)).until(() -> queue.size() == 0);
-            assertThat(next.log()).contains("handler=scripted").doesNotContain("handling done--2");
+            assertThat(next.output()).contains("handler=scripted").doesNotContain("handling done--2");
         }
         assertThat(database.effects("done--2")).isEqualTo(1);
         assertThat(database.count("SELECT duplicates FROM entrega.inbox WHERE handler = 'scripted'"))
@@ -97,8 +98,8 @@ class ConsumerFaultsTest {
         try (var stopped = start("ENTREGA_QUEUE_VISIBILITY", "120s")) {
             queue.sendOrder("sleep-5000-3");
             queue.sendOrder("sleep-60000-3");
-            stopped.awaitLog("handling sleep-5000-3");
-            stopped.awaitLog("handling sleep-60000-3");
+            stopped.await("handling sleep-5000-3");
+            stopped.await("handling sleep-60000-3");
             stopped.terminate();
 
             assertThat(stopped.awaitExit()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(25));
@@ -123,7 +124,7 @@ class ConsumerFaultsTest {
             queue.sendOrder("done--5");
             await().atMost(Duration.ofSeconds(20)).until(() -> queue.size() == 0);
             stopped.terminate(); // The next long poll has begun; it lasts 10 s.
-            await().until(() -> stopped.log().contains("test-service stops"));
+            await().until(() -> stopped.output().contains("test-service stops"));
             queue.sendOrder("done--late");
 
             assertThat(stopped.awaitExit()).isLessThan(Duration.ofSeconds(25));
@@ -163,7 +164,7 @@ class ConsumerFaultsTest {
             for (int i = 0; i < 20; i++) {
                 queue.sendOrder("done--" + i);
             }
-            service.awaitLog("outcome=duplicate");
+            service.await("outcome=duplicate");
             await().atMost(Duration.ofSeconds(20)).until(() -> queue.size() == 0);
         }
         assertThat(database.count("SELECT count(*) FROM effect WHERE handler = 'scripted'"))
@@ -189,7 +190,7 @@ class ConsumerFaultsTest {
             queue.sendOrder("done--20");
             await().atMost(Duration.ofSeconds(10)).until(() -> database.effects("done--20") == 1);
             await().atMost(Duration.ofSeconds(60)).until(() -> queue.size() == 0);
-            assertThat(next.log()).contains("outcome=dead-letter reason=ATTEMPTS_EXHAUSTED");
+            assertThat(next.output()).contains("outcome=dead-letter reason=ATTEMPTS_EXHAUSTED");
         }
         assertThat(database.rows("SELECT event_id, attempts FROM entrega.dead_letter"))
                 .as("its attempts were counted over both processes")

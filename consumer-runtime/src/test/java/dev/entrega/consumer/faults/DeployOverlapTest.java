@@ -36,7 +36,7 @@ class DeployOverlapTest {
     void whatOnlyTheNewCodeUnderstandsIsKeptByTheOldUntilTheNewHandlesItOnce() throws Exception {
         var database = new TestDatabase(String.valueOf(old.get("DATABASE_URL")));
         try (var queue = new TestQueueClient(SharedCloud.cloud(), "overlap_test-service");
-                var older = ServiceProcess.start(old)) {
+                var older = FaultyService.start(old)) {
             for (int i = 0; i < EVENTS; i++) {
                 queue.send(TestQueueClient.event(
                         UUID.randomUUID().toString(),
@@ -48,7 +48,7 @@ class DeployOverlapTest {
 
             var newer = new HashMap<>(old);
             newer.put("NEWER_CODE", "true");
-            try (var next = ServiceProcess.start(newer)) {
+            try (var next = FaultyService.start(newer)) {
                 for (int i = 0; i < EVENTS; i++) {
                     queue.sendOrder("done--" + i);
                 }
@@ -58,7 +58,7 @@ class DeployOverlapTest {
                 assertThat(older.awaitExit()).isLessThan(Duration.ofSeconds(25));
                 // What the old process gave back last comes again after its back-off.
                 await().atMost(LONGEST_BACK_OFF).until(() -> queue.size() == 0);
-                assertThat(next.log()).contains("is ready");
+                assertThat(next.output()).contains("is ready");
             }
         }
         assertThat(database.rows("SELECT handler, count(*), count(DISTINCT subject) FROM effect GROUP BY 1 ORDER BY 1"))

@@ -1,5 +1,7 @@
 package dev.entrega.consumer.faults;
 
+import dev.entrega.local.SharedCloud;
+import dev.entrega.local.process.ChildProcess;
 import dev.entrega.messaging.runtime.Entrega;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
@@ -9,6 +11,8 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,6 +29,18 @@ final class FaultyService {
 
     public static void main(String[] args) {
         Entrega.start(dev.entrega.consumer.ScriptedHandler.class, args);
+    }
+
+    /** Starts a process of it and waits until it says that it is ready. */
+    static ChildProcess start(Map<String, String> environment) throws InterruptedException {
+        var all = new HashMap<>(Map.of(
+                "AWS_ENDPOINT_URL", SharedCloud.cloud().endpoint().toString(),
+                "AWS_REGION", SharedCloud.cloud().region(),
+                "AWS_ACCESS_KEY_ID", "local",
+                "AWS_SECRET_ACCESS_KEY", "local",
+                "ENTREGA_SERVICE", "test-service"));
+        all.putAll(environment);
+        return ChildProcess.start(FaultyService.class, all).await("test-service is ready");
     }
 
     /** Wraps the client that the runtime acknowledges with. */
