@@ -184,6 +184,110 @@ class DlqCommandTest {
     }
 
     @Test
+    void afterTheSampleTheOthersFollowInBatchesThatGrowWhileTheyEndWell() throws Exception {
+        try (var service = new PretendedService(database, "e-4")) {
+            var result = terminal.run(
+                    "dlq", "redrive", "stock-service", "--sample", "1", "--stop-on-failure", "1%", "--yes", "--json");
+
+            assertThat(result.out()).contains("\"end\":\"FAILING\"");
+            assertThat(service.received())
+                    .as("1, 1, 2, and the last of these failed")
+                    .containsExactly("e-1", "e-2", "e-3", "e-4");
+        }
+    }
+
+    private void orderOfMeals() throws IOException, SQLException {
+        EventCommandTest.contract(folder);
+        database.execute(
+                "UPDATE entrega.dead_letter SET type = 'meal.ordered.v1', subject = 'm', source = '/kitchen', body = ?"
+                        + " WHERE event_id = 'e-7'",
+                """
+            {"specversion":"1.0","id":"e-7","source":"/kitchen","type":"meal.ordered.v1","subject":"m",
+             "time":"2026-01-01T00:00:00Z","tip":1.10,
+             "data":{"dish":17,"guest":{"email":"someone@example.org"},"allergy":"nuts"}}""");
+    }
+
+    private String body() throws SQLException {
+        return database.text("SELECT body FROM entrega.dead_letter WHERE event_id = 'e-7'");
+    }
+
+    @Test
+    void anEditedBodyIsCheckedKeptAndBroughtBackInOne() throws Exception {
+        orderOfMeals();
+        String before = body();
+
+        var refused = terminal.run("dlq", "edit", "stock-service", "--id", "7", "--set", "/data/dish=18", "--yes");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).contains("/data/dish: ");
+        assertThat(body()).isEqualTo(before);
+
+        var edited = terminal.run(
+                "dlq", "edit", "stock-service", "--id", "7", "--set", "/data/dish=fish soup", "--why", "typo", "--yes");
+        assertThat(edited.exitCode()).as(edited.err()).isZero();
+        assertThat(body()).contains("\"dish\":\"fish soup\"", "\"id\":\"e-7\"", "\"tip\":1.10");
+        assertThat(database.text("SELECT body FROM entrega.audit WHERE action = 'edit' AND detail = 'typo'"))
+                .isEqualTo(before);
+
+        var redriven = terminal.run(
+                "dlq", "edit", "stock-service", "--id", "7", "--set", "/data/dish=soup", "--redrive", "--yes");
+        assertThat(redriven.exitCode()).isZero();
+        assertThat(database.text("SELECT body FROM entrega.outbox WHERE event_id = 'e-7'"))
+                .contains("\"dish\":\"soup\"");
+        assertThat(database.count("SELECT count(*) FROM entrega.dead_letter WHERE event_id = 'e-7'"))
+                .isZero();
+    }
+
+    @Test
+    void anEditThatCanNotBeBroughtBackIsNotKeptEither() throws Exception {
+        orderOfMeals();
+        String before = body();
+        database.execute("ALTER TABLE entrega.outbox ADD CONSTRAINT none CHECK (event_id <> 'e-7')");
+
+        var result = terminal.run(
+                "dlq", "edit", "stock-service", "--id", "7", "--set", "/data/dish=soup", "--redrive", "--yes");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(body()).isEqualTo(before);
+        assertThat(database.count("SELECT count(*) FROM entrega.audit")).isZero();
+    }
+
+    @Test
+    void anEditNeverMakesAnotherEvent() throws Exception {
+        orderOfMeals();
+        assertThat(terminal.run("dlq", "edit", "stock-service", "--id", "7", "--set", "/id=e-8", "--yes")
+                        .exitCode())
+                .isEqualTo(4);
+        assertThat(terminal.run("dlq", "edit", "stock-service", "--id", "7", "--set", "/data/no/where=1", "--yes")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(terminal.run("dlq", "edit", "stock-service", "--id", "7").exitCode())
+                .as("no terminal for an editor")
+                .isEqualTo(2);
+        assertThat(terminal.run("dlq", "edit", "stock-service", "--id", "1", "--set", "/data/x=1", "--yes")
+                        .err())
+                .contains("no contract of order.placed.v1");
+    }
+
+    @Test
+    void withAnEditorItIsTheUsersText() throws Exception {
+        orderOfMeals();
+        var result = terminal.set("EDITOR", "sed -i s/17/\\\"stew\\\"/")
+                .answering("y")
+                .run("dlq", "edit", "stock-service", "--id", "7");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(body()).contains("stew");
+    }
+
+    @Test
+    void aRedriveThatAllowsDuplicatesSaysSoInTheBody() throws SQLException {
+        terminal.run("dlq", "redrive", "stock-service", "--id", "7", "--allow-duplicates", "--yes", "--wait", "0s");
+
+        assertThat(database.text("SELECT body FROM entrega.outbox WHERE event_id = 'e-7'"))
+                .contains("\"allowduplicates\":true");
+    }
+
+    @Test
     void tooManyFailuresStopIt() throws Exception {
         for (int i = 100; i < 200; i++) {
             database.deadLetter("e-" + i, "ATTEMPTS_EXHAUSTED", "IllegalStateException at Other.java:1");

@@ -38,7 +38,10 @@ class DoctorCommandTest {
 
         assertThat(result.out()).doesNotContain("PROBLEM");
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("broker", "topology", "migrations", "jdk");
+        assertThat(result.out())
+                .contains("broker", "topology", "migrations", "jdk")
+                .contains("a new session has synchronous_commit on, lock_timeout 10s, "
+                        + "idle_in_transaction_session_timeout 1min, client_connection_check_interval 1s");
     }
 
     @Test

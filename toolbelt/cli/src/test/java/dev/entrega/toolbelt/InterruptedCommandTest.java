@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,37 @@ class InterruptedCommandTest {
         assertThat(database.count("SELECT count(DISTINCT event_id) FROM entrega.outbox"))
                 .isEqualTo(LETTERS);
         assertThat(database.count("SELECT count(*) FROM entrega.audit")).isEqualTo(LETTERS);
+    }
+
+    /** Row 36; with 50,000 by {@code -Dentrega.letters=50000}. */
+    @Test
+    @Tag("faults")
+    void aRedriveThatIsStartedTwiceAndKilledMidwayBringsEachBackOnce() throws Exception {
+        int letters = Integer.getInteger("entrega.letters", 2_000);
+        database.execute("TRUNCATE entrega.dead_letter RESTART IDENTITY");
+        database.execute("""
+            INSERT INTO entrega.dead_letter
+                   (handler, source, event_id, type, subject, reason, detail, attempts, first_failed_at, last_failed_at,
+                    body, attributes)
+            SELECT 'reserve-stock', '/orders-api', 'e-' || i, 'order.placed.v1', 'o', 'REJECTED', 'no', 1, now(), now(),
+                   '{}', '{}' FROM generate_series(1, ?) AS i""", letters);
+        String[] command = {"dlq", "redrive", "stock-service", "--rate", letters / 10 + "/s", "--wait", "0s", "--yes"};
+        var killed = ToolbeltProcess.start(terminal, command);
+        var other = ToolbeltProcess.start(terminal, command);
+        await().atMost(Duration.ofSeconds(60)).until(() -> redriven() >= letters / 10);
+        killed.process().destroyForcibly().waitFor();
+        long atTheKill = redriven();
+        assertThat(atTheKill).isLessThan(letters);
+        assertThat(left()).isLessThanOrEqualTo(letters - atTheKill);
+        await().atMost(Duration.ofMinutes(5)).until(() -> !other.process().isAlive());
+
+        terminal.run("dlq", "redrive", "stock-service", "--rate", "1000/s", "--wait", "0s", "--yes");
+
+        assertThat(left()).isZero();
+        assertThat(database.count("SELECT count(*) FROM entrega.outbox")).isEqualTo(letters);
+        assertThat(database.count("SELECT count(DISTINCT event_id) FROM entrega.outbox"))
+                .isEqualTo(letters);
+        assertThat(database.count("SELECT count(*) FROM entrega.audit")).isEqualTo(letters);
     }
 
     @Test

@@ -57,6 +57,14 @@ record ServiceDatabase(String url) {
         }
     }
 
+    String text(String sql) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
     /** A dead letter of the handler reserve-stock. */
     void deadLetter(String eventId, String reason, String detail) throws SQLException {
         execute("""

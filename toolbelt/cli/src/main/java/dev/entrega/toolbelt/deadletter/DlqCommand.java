@@ -5,11 +5,12 @@ import picocli.CommandLine.Command;
 /** Dead letters. */
 @Command(
         name = "dlq",
-        description = "Shows dead letters, brings them back or throws them away.",
+        description = "Shows dead letters, mends them, brings them back or throws them away.",
         subcommands = {
             GroupsCommand.class,
             ListCommand.class,
             ShowCommand.class,
+            EditCommand.class,
             RedriveCommand.class,
             DiscardCommand.class
         },

@@ -83,8 +83,31 @@ final class Letters implements AutoCloseable {
                 .sum();
     }
 
-    boolean redrive(long id, String queue, String who) throws SQLException {
-        return table.redrive(connection, id, queue, who);
+    boolean redrive(StoredDeadLetter stored, String queue, String who, boolean allowDuplicates) throws SQLException {
+        return allowDuplicates
+                ? table.redriveAllowingDuplicates(connection, stored, queue, who)
+                : table.redrive(connection, stored.id(), queue, who);
+    }
+
+    boolean edit(StoredDeadLetter stored, String body, String who, String why) throws SQLException {
+        return table.edit(connection, stored, body, who, why);
+    }
+
+    /** The same, and brings it back in one transaction: neither without the other. */
+    boolean editAndRedrive(StoredDeadLetter stored, String body, String queue, String who, String why)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            boolean done = table.edit(connection, stored, body, who, why)
+                    && table.redrive(connection, stored.id(), queue, who);
+            if (done) {
+                connection.commit();
+            }
+            return done;
+        } finally {
+            connection.rollback(); // What is committed stays.
+            connection.setAutoCommit(true);
+        }
     }
 
     boolean discard(long id, String who, String why) throws SQLException {

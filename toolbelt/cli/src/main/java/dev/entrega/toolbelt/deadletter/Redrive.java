@@ -12,10 +12,8 @@ import java.util.function.LongConsumer;
  */
 final class Redrive {
 
-    /** Looking at what became of the others costs more than bringing one back. */
-    private static final int LOOK_EVERY = 20;
-
-    private static final Duration LOOK = Duration.ofMillis(500);
+    /** Looking at what became of the others costs more than bringing one back, and the more the more there are. */
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private final Letters letters;
     private final Selection selection;
@@ -26,6 +24,7 @@ final class Redrive {
 
     private long redriven;
     private long afterId;
+    private long lookedAt = System.nanoTime();
 
     Redrive(Letters letters, Selection selection, Outcomes outcomes, Plan plan, Pause pause, LongConsumer progress) {
         this.letters = letters;
@@ -40,9 +39,11 @@ final class Redrive {
      * @param queue the service's own
      * @param who for the audit
      * @param limit how many at most
-     * @param sample so many go first, and the others only after these have ended well; 0 for none
+     * @param sample so many go first, and the others only after these have ended well, in batches of this size that grow
+     *     twofold, each after the one before has ended well; 0 for all at once
      * @param perSecond how many leave in a second
      * @param stopAtPercent stop when so many of those that were brought back have failed again; 100 for never
+     * @param allowDuplicates whether they may be too old to be recognised
      * @param patience how long the end of those under way is waited for
      */
     record Plan(
@@ -52,6 +53,7 @@ final class Redrive {
             long sample,
             double perSecond,
             double stopAtPercent,
+            boolean allowDuplicates,
             Duration patience) {}
 
     /** How a run ended. */
@@ -60,8 +62,8 @@ final class Redrive {
         DONE,
         /** Too many failed again. */
         FAILING,
-        /** The sample did not end in time. */
-        SAMPLE_PENDING,
+        /** The sample, or the batch after it, did not end in time. */
+        BATCH_PENDING,
         /** The user has had enough. */
         INTERRUPTED
     }
@@ -77,9 +79,13 @@ final class Redrive {
     }
 
     End run() throws SQLException {
-        if (plan.sample() > 0) {
-            var end = send(Math.min(plan.sample(), plan.limit()));
-            if (end != End.DONE || redriven < plan.sample()) {
+        if (plan.sample() == 0) {
+            return send(plan.limit());
+        }
+        long batch = plan.sample();
+        for (long upTo = plan.sample(); ; upTo += batch, batch *= 2) {
+            var end = send(Math.min(upTo, plan.limit()));
+            if (end != End.DONE || redriven < upTo) {
                 return end;
             }
             settle();
@@ -88,10 +94,9 @@ final class Redrive {
                 return End.FAILING;
             }
             if (count.pending() > 0) {
-                return pause.within(Duration.ZERO) ? End.INTERRUPTED : End.SAMPLE_PENDING;
+                return pause.within(Duration.ZERO) ? End.INTERRUPTED : End.BATCH_PENDING;
             }
         }
-        return send(plan.limit());
     }
 
     /** Waits until all that were brought back have ended, as long as the plan says. */
@@ -112,7 +117,7 @@ final class Redrive {
                 if (redriven >= upTo) {
                     return End.DONE;
                 }
-                if (letters.redrive(stored.id(), plan.queue(), plan.who())) {
+                if (letters.redrive(stored, plan.queue(), plan.who(), plan.allowDuplicates())) {
                     redriven++;
                     progress.accept(redriven);
                 }
@@ -121,7 +126,7 @@ final class Redrive {
                 if (pause.within(due.minusNanos(System.nanoTime() - began))) {
                     return End.INTERRUPTED;
                 }
-                if (redriven % LOOK_EVERY == 0 && failing(outcomes.count())) {
+                if (isTimeToLook() && failing(outcomes.count())) {
                     return End.FAILING;
                 }
             }
@@ -134,6 +139,14 @@ final class Redrive {
         return selection.after(afterId).stream()
                 .filter(stored -> stored.id() <= outcomes.lastLetter())
                 .toList();
+    }
+
+    private boolean isTimeToLook() {
+        boolean time = plan.stopAtPercent() < 100 && System.nanoTime() - lookedAt > LOOK.toNanos();
+        if (time) {
+            lookedAt = System.nanoTime();
+        }
+        return time;
     }
 
     private boolean failing(Outcomes.Count count) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exits with 5 if some failed again, are still under way, or it stopped before the end.",
             "JSON: {\"service\",\"matching\",\"redriven\",\"handled\",\"failed\",\"pending\",\"left\",\"end\"}; end is DONE, "
-                    + "FAILING, SAMPLE_PENDING, INTERRUPTED or DRY_RUN."
+                    + "FAILING, BATCH_PENDING, INTERRUPTED or DRY_RUN."
         })
 final class RedriveCommand implements Callable<Integer> {
 
@@ -69,8 +69,15 @@ final class RedriveCommand implements Callable<Integer> {
             names = "--sample",
             paramLabel = "N",
             defaultValue = "0",
-            description = "bring so many back first, and the others only if these end well")
+            description =
+                    "bring so many back first, and the others only if these end well, in batches that grow twofold")
     private long sample;
+
+    @Option(
+            names = "--allow-duplicates",
+            description =
+                    "also those that are too old to be recognised where they were handled: they may take effect twice")
+    private boolean allowDuplicates;
 
     @Option(
             names = "--stop-on-failure",
@@ -129,6 +136,7 @@ final class RedriveCommand implements Callable<Integer> {
                 sample,
                 rate.perSecond(),
                 stopAt,
+                allowDuplicates,
                 wait);
         var outcomes = Outcomes.since(letters.connection(), plan.who());
         try (var interruption = Interruption.watch();
@@ -169,7 +177,7 @@ final class RedriveCommand implements Callable<Integer> {
             explain(result);
         }
         boolean whole =
-                result.failed() == 0 && result.pending() == 0 && !result.end().matches("FAILING|SAMPLE_PENDING");
+                result.failed() == 0 && result.pending() == 0 && !result.end().matches("FAILING|BATCH_PENDING");
         return whole ? ExitCode.OK : ExitCode.PARTLY;
     }
 
@@ -177,9 +185,9 @@ final class RedriveCommand implements Callable<Integer> {
         var output = session.output();
         switch (result.end()) {
             case "FAILING" -> output.say("stopped, since too many failed again: their cause is not mended yet");
-            case "SAMPLE_PENDING" ->
-                output.say("stopped, since the sample has not ended within " + wait.toSeconds() + " s: is " + service
-                        + " running?");
+            case "BATCH_PENDING" ->
+                output.say("stopped, since what was brought back so far has not ended within " + wait.toSeconds()
+                        + " s: is " + service + " running?");
             case "INTERRUPTED" -> output.say("interrupted; run it again to go on");
             default -> {
                 if (result.pending() > 0) {

@@ -1,5 +1,6 @@
 package dev.entrega.toolbelt.doctor;
 
+import dev.entrega.messaging.runtime.SessionSettings;
 import dev.entrega.toolbelt.project.DatabaseAddress;
 import dev.entrega.toolbelt.project.PlatformTables;
 import dev.entrega.toolbelt.terminal.Counted;
@@ -31,6 +32,7 @@ final class Database {
         try (var connection = address.connect()) {
             findings.add(Finding.ok(NAME, service + " at " + address + " answers"));
             settings(connection, findings);
+            session(findings);
             var migrations = new MigrationState(address, service, folder);
             var state = migrations.look(connection);
             findings.addAll(state);
@@ -75,6 +77,33 @@ final class Database {
                         "a pooler between hands each statement to another session, so a commit may not be on disk",
                         "let the pooler work by session, or connect to the database itself"));
             }
+        }
+    }
+
+    /** Asked of a session that is opened as the service opens its own; PostgreSQL shows nobody the settings of others. */
+    private void session(List<Finding> findings) {
+        try (var connection = address.connectAsTheService()) {
+            var holding = new ArrayList<String>();
+            for (var wanted : SessionSettings.wanted().entrySet()) {
+                String value = text(connection, "SHOW " + wanted.getKey());
+                holding.add(wanted.getKey() + " " + value);
+                if (!value.equals(wanted.getValue())) {
+                    findings.add(Finding.problem(
+                            NAME,
+                            service + ": a new session has " + wanted.getKey() + " " + value + ", the service sets "
+                                    + wanted.getValue(),
+                            "what stands between drops it, and what was accepted may be lost or locks may stay",
+                            "let the pooler pass the startup parameter options on, or connect to the database itself"));
+                }
+            }
+            findings.add(Finding.ok(NAME, service + ": a new session has " + String.join(", ", holding)));
+        } catch (SQLException e) {
+            findings.add(Finding.problem(
+                    NAME,
+                    service + ": a session with the service's settings is refused: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "the service gets none either",
+                    "let the pooler pass the startup parameter options on, or connect to the database itself"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.project;
 
 import dev.entrega.messaging.runtime.DatabaseUrl;
+import dev.entrega.messaging.runtime.SessionSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,7 +19,17 @@ public record DatabaseAddress(DatabaseUrl url) {
 
     /** A new connection, in autocommit, to be closed by the caller. */
     public Connection connect() throws SQLException {
+        return connect(new Properties());
+    }
+
+    /** The same, set as the service sets its own; which may be refused, or ignored by what stands between. */
+    public Connection connectAsTheService() throws SQLException {
         var properties = new Properties();
+        properties.setProperty("options", SessionSettings.options());
+        return connect(properties);
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
         if (url.user() != null) {
             properties.setProperty("user", url.user());
         }
