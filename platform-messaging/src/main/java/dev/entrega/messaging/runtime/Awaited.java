@@ -23,16 +23,9 @@ record Awaited(String what, String why) {
      */
     private static final Set<String> PASSING = Set.of("08", "53", "57");
 
-    /** Those that don't: authorization, no such database. Before the others: the pool wraps them in a time-out. */
-    private static final Set<String> LASTING = Set.of("28", "3D");
-
     /** Empty if waiting would not help. */
     static Optional<Awaited> of(Throwable failure) {
-        var causes = causes(failure);
-        if (causes.stream().anyMatch(cause -> isOf(LASTING, cause))) {
-            return Optional.empty();
-        }
-        return causes.stream()
+        return causes(failure).stream()
                 .flatMap(cause -> awaited(cause, failure).stream())
                 .findFirst();
     }
@@ -41,14 +34,14 @@ record Awaited(String what, String why) {
         if (cause instanceof BrokerException broker && broker.kind() == BrokerException.Kind.UNREACHABLE) {
             return Optional.of(new Awaited("the broker", String.valueOf(broker.getMessage())));
         }
-        return cause instanceof SQLTransientException || isOf(PASSING, cause)
+        return cause instanceof SQLTransientException || isPassing(cause)
                 ? Optional.of(new Awaited("the database", oneLine(failure)))
                 : Optional.empty();
     }
 
-    private static boolean isOf(Set<String> classes, Throwable cause) {
+    private static boolean isPassing(Throwable cause) {
         String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
-        return state != null && state.length() == 5 && classes.contains(state.substring(0, 2));
+        return state != null && state.length() == 5 && PASSING.contains(state.substring(0, 2));
     }
 
     private static String oneLine(Throwable failure) {
