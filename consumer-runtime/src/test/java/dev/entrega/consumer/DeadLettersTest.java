@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -236,8 +237,13 @@ class DeadLettersTest {
     }
 
     @Test
-    void aRedriveThatAllowsDuplicatesSaysSoInTheBody() throws SQLException {
-        String id = deadOrder("failures-1-duplicates");
+    void whatIsTooOldComesBackAsADeadLetterUnlessDuplicatesAreAllowed() throws SQLException {
+        String id = UUID.randomUUID().toString();
+        service.queue.send(TestQueueClient.order(id, "done--old")
+                .replaceFirst("\"time\":\"[^\"]*\"", "\"time\":\"2020-01-02T03:04:05Z\""));
+        await().until(() -> service.database
+                .rows("SELECT reason FROM entrega.dead_letter WHERE event_id = ?", id)
+                .contains("TOO_OLD"));
 
         assertThat(deadLetters.redriveAllowingDuplicates(connection, only(), QUEUE, "ada"))
                 .isTrue();
@@ -246,6 +252,6 @@ class DeadLettersTest {
                 .singleElement()
                 .asString()
                 .contains("\"allowduplicates\":true");
-        await().until(() -> service.database.effects("failures-1-duplicates") == 1);
+        await().until(() -> service.database.effects("done--old") == 1);
     }
 }

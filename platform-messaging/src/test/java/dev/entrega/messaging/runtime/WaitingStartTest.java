@@ -117,17 +117,6 @@ class WaitingStartTest {
     }
 
     @Test
-    void aServiceThatIsRefusedAfterItHasWaitedSaysSo() {
-        scenario.brokerConnections().set(new TcpFault.Refused());
-        try (var service = start()) {
-            scenario.broker().always(BrokerCall.to(), new BrokerFault.Refused(AwsError.ACCESS_DENIED));
-            scenario.brokerConnections().set(new TcpFault.None());
-
-            await().atMost(SOON).until(() -> health(service).contains("start DOWN refused"));
-        }
-    }
-
-    @Test
     void aRunningServiceTellsHowItsBrokerAndItsDatabaseAreAndRecovers() {
         try (var service = start()) {
             assertThat(health(service)).isEmpty();
