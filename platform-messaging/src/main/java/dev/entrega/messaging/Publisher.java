@@ -1,6 +1,7 @@
 package dev.entrega.messaging;
 
 import dev.entrega.contract.EventData;
+import java.time.Instant;
 
 /**
  * Says that something happened. Two ways to do it: {@link dev.entrega.messaging.outbox.Outbox} inside a transaction,
@@ -19,4 +20,10 @@ public interface Publisher {
      *     not declared with {@link Publishes}
      */
     <T extends EventData> Event<T> publish(String subject, T data);
+
+    /**
+     * A publisher of events that nobody is to handle any more from that time on: a reader that gets one then has a dead
+     * letter of it instead. Where they are sent and how large they may be doesn't change.
+     */
+    Publisher expiringAt(Instant expiry);
 }

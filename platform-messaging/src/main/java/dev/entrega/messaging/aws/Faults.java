@@ -2,11 +2,13 @@ package dev.entrega.messaging.aws;
 
 import dev.entrega.messaging.aws.EntryResult.SenderFault;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
+import dev.entrega.messaging.aws.EntryResult.ServerFault.Extent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryUtils;
 
 /** Tells whose fault a failure is. */
 final class Faults {
@@ -27,7 +29,17 @@ final class Faults {
      */
     static EntryResult ofCall(String what, SdkException e) {
         LOG.warn("{} failed, it will be tried again: {}", what, e.getMessage());
-        return new ServerFault(codeOf(e));
+        return new ServerFault(codeOf(e), extentOf(e));
+    }
+
+    private static Extent extentOf(SdkException e) {
+        if (RetryUtils.isThrottlingException(e)) {
+            return Extent.BROKER;
+        }
+        return switch (BrokerException.kindOf(e)) {
+            case UNREACHABLE, NOT_ALLOWED -> Extent.BROKER;
+            case NOT_FOUND, REFUSED -> Extent.DESTINATION;
+        };
     }
 
     static String codeOf(SdkException e) {

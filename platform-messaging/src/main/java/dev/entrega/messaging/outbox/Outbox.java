@@ -1,44 +1,66 @@
 package dev.entrega.messaging.outbox;
 
 import dev.entrega.contract.EventData;
+import dev.entrega.messaging.DelayedPublisher;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.MessagingException;
-import dev.entrega.messaging.Publisher;
+import dev.entrega.messaging.Sending;
 import dev.entrega.messaging.publish.EventDraft;
 import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.TransactionStatus;
 import io.micronaut.transaction.support.TransactionSynchronization;
 import java.sql.Connection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes by writing the event into the caller's transaction: it is sent if that commits, and never seen if it rolls
  * back. Thread-safe.
  */
-public final class Outbox implements Publisher {
+public final class Outbox implements DelayedPublisher {
 
     private final EventDraft draft;
     private final OutboxTable table;
     private final TransactionOperations<Connection> transactions;
     private final WakeUp relay;
+    private final Sending sending;
 
     public Outbox(EventDraft draft, OutboxTable table, TransactionOperations<Connection> transactions, WakeUp relay) {
+        this(draft, table, transactions, relay, Sending.PLAIN);
+    }
+
+    private Outbox(
+            EventDraft draft,
+            OutboxTable table,
+            TransactionOperations<Connection> transactions,
+            WakeUp relay,
+            Sending sending) {
         this.draft = draft;
         this.table = table;
         this.transactions = transactions;
         this.relay = relay;
+        this.sending = sending;
     }
 
     /** @throws MessagingException also if the caller has no transaction */
     @Override
     public <T extends EventData> Event<T> publish(String subject, T data) {
-        TransactionStatus<?> transaction = transactions
-                .findTransactionStatus()
-                .orElseThrow(() -> new MessagingException("publishing " + data.eventType()
-                        + " needs a transaction to be committed with; add @Transactional to the method that does it"));
-        var ready = draft.complete(subject, data);
-        for (var copy : ready.copies()) { // The newest version first: positions are sent in their order.
-            table.insert(transactions.getConnection(), ready.event(), copy.type(), copy.message());
-        }
+        return write(subject, data, sending, null);
+    }
+
+    @Override
+    public <T extends EventData> Event<T> publishAt(Instant time, String subject, T data) {
+        var publishAt = time.truncatedTo(ChronoUnit.MILLIS);
+        return write(subject, data, sending.at(publishAt), publishAt);
+    }
+
+    private <T extends EventData> Event<T> write(
+            String subject, T data, Sending toldOfIt, @Nullable Instant publishAt) {
+        var transaction = transaction("publishing " + data.eventType());
+        var ready = draft.complete(subject, data, toldOfIt);
+        // The newest version first: what is due at the same time is sent in the order of the positions.
+        table.insert(transactions.getConnection(), ready.event(), ready.copies(), publishAt);
         transaction.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -46,5 +68,23 @@ public final class Outbox implements Publisher {
             }
         });
         return ready.event();
+    }
+
+    @Override
+    public boolean cancel(String eventId) {
+        transaction("cancelling event " + eventId);
+        return table.cancel(transactions.getConnection(), eventId);
+    }
+
+    @Override
+    public DelayedPublisher expiringAt(Instant expiry) {
+        return new Outbox(draft, table, transactions, relay, sending.until(expiry.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private TransactionStatus<?> transaction(String what) {
+        return transactions
+                .findTransactionStatus()
+                .orElseThrow(() -> new MessagingException(what
+                        + " needs a transaction to be committed with; add @Transactional to the method that does it"));
     }
 }

@@ -4,41 +4,46 @@ import dev.entrega.messaging.Message;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.EntryResult;
-import dev.entrega.messaging.aws.EntryResult.Confirmed;
-import dev.entrega.messaging.aws.EntryResult.SenderFault;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
-import dev.entrega.messaging.aws.Slices;
 import dev.entrega.messaging.report.ErrorReport;
 import dev.entrega.messaging.report.ErrorReport.Place;
 import dev.entrega.messaging.report.ErrorReports;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what transactions have left in the outbox: claim, publish, mark what was confirmed. Any number of relays may
- * run at once, in one process or many. A relay that dies between publishing and marking causes a second copy under the
- * same event id, which the inboxes of the readers absorb.
+ * Sends what transactions have left in the outbox: lease a destination, read what is due for it, publish, mark what was
+ * confirmed. Any number of relays may run at once, in one process or many; of each destination one of them takes care at
+ * a time. A relay that dies between publishing and marking causes a second copy under the same event id, which the
+ * inboxes of the readers absorb.
  */
 public final class OutboxRelay implements Worker {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 
-    private static final int CLAIM = 200;
+    /** With the poll after it, what a relay that died has left is under way again within 5 s. */
+    private static final Duration LEASE = Duration.ofSeconds(4);
 
-    /** Longer than a batch takes in ordinary times; a slower one costs a second copy, not an event. */
-    private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final int ROWS = 500;
 
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+    /** What may be in memory at once, but for one event of each destination; an event has 256 KiB at most. */
+    private static final long BYTES = 8L << 20;
+
+    private static final long BYTES_WORTH_A_READ = 1L << 20;
+
+    /** After a look that found nothing, so that each commit of a busy service doesn't cause another. */
+    private static final Duration BREATH = Duration.ofMillis(3);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
     /** How messages reach where they are for. */
     public interface Broker {
@@ -46,33 +51,34 @@ public final class OutboxRelay implements Worker {
         List<EntryResult> send(Destination destination, List<Message> messages);
     }
 
-    private record Sent(OutboxEntry entry, EntryResult result) {}
-
+    private final String id = UUID.randomUUID().toString();
     private final OutboxTable table;
     private final Transactions transactions;
     private final Broker broker;
     private final WakeUp wakeUp;
-    private final Duration pollInterval;
+    private final RelayPolicy policy;
     private final ErrorReports reports;
-    private final ExecutorService publishing = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("relay-publish-", 0).factory());
+    private final Settlement settlement;
+    private final Routes routes = new Routes();
+    private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
+    private final AtomicLong bytesInHand = new AtomicLong();
     private final Thread loop;
     private volatile boolean stopping;
 
-    /** @param pollInterval how long rows wait that no commit of this process announces: another's, or a dead relay's */
     public OutboxRelay(
             OutboxTable table,
             Transactions transactions,
             Broker broker,
             WakeUp wakeUp,
-            Duration pollInterval,
+            RelayPolicy policy,
             ErrorReports reports) {
         this.table = table;
         this.transactions = transactions;
         this.broker = broker;
         this.wakeUp = wakeUp;
-        this.pollInterval = pollInterval;
+        this.policy = policy;
         this.reports = reports;
+        this.settlement = new Settlement(table, policy.maxAttempts(), reports);
         this.loop = Thread.ofVirtual().name("relay").unstarted(this::run);
     }
 
@@ -82,15 +88,20 @@ public final class OutboxRelay implements Worker {
     }
 
     private void run() {
+        var wait = SHORTEST_WAIT;
         while (!stopping) {
             try {
-                if (relayOnce() == 0) {
-                    wakeUp.await(pollInterval);
+                if (relayOnce() > 0) {
+                    wait = SHORTEST_WAIT;
+                    continue;
                 }
+                Thread.sleep(BREATH);
+                // Shortly after there was something there is more, also of other processes, which wake nobody here.
+                wait = wakeUp.await(orNextTry(wait)) ? SHORTEST_WAIT : min(wait.multipliedBy(2), policy.pollInterval());
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.error("The relay could not work, it tries again in {}: {}", pollInterval, e.toString());
+                LOG.error("The relay could not work, it tries again in {}: {}", policy.pollInterval(), e.toString());
                 reports.tell(ErrorReport.of(Place.RELAY, "outbox", "could not work", e));
                 if (!pause()) {
                     return;
@@ -99,104 +110,114 @@ public final class OutboxRelay implements Worker {
         }
     }
 
+    private Duration orNextTry(Duration wait) {
+        var next = routes.next();
+        return next == null ? wait : min(wait, next);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /**
-     * One round.
+     * Takes what is due and begins to send it.
      *
-     * @return how many rows were claimed, 0 if none is due
+     * @return how many rows, 0 if none is due at a destination that is free
      */
-    int relayOnce() throws InterruptedException {
-        List<OutboxEntry> claimed = transactions.write(connection -> table.claim(connection, CLAIM, LEASE));
-        if (!claimed.isEmpty()) {
-            List<Sent> sent = publish(claimed);
-            transactions.write(connection -> {
-                settle(connection, sent);
-                return sent.size();
-            });
+    int relayOnce() {
+        long room = BYTES - bytesInHand.get();
+        if (room < BYTES_WORTH_A_READ) {
+            return 0;
         }
-        return claimed.size();
+        var due = transactions.write(connection -> {
+            var leased = table.lease(connection, id, routes.closed(), LEASE);
+            if (leased.isEmpty()) {
+                return Map.<Destination, List<OutboxEntry>>of();
+            }
+            var found = table.due(connection, leased, ROWS, room);
+            var idle = new TreeSet<>(leased);
+            found.keySet().forEach(destination -> idle.remove(destination.name()));
+            if (!idle.isEmpty()) {
+                table.release(connection, id, idle);
+            }
+            return found;
+        });
+        due.forEach(this::dispatch);
+        return due.values().stream().mapToInt(Collection::size).sum();
     }
 
-    private List<Sent> publish(List<OutboxEntry> claimed) throws InterruptedException {
-        var calls = new ArrayList<Callable<List<Sent>>>();
-        claimed.stream()
-                .collect(Collectors.groupingBy(OutboxEntry::destination))
-                .forEach((destination, entries) -> Slices.of(
-                                entries, entry -> entry.message().bytes())
-                        .forEach(slice -> calls.add(() -> publishSlice(destination, slice))));
-        var sent = new ArrayList<Sent>();
-        for (var call : publishing.invokeAll(calls)) {
+    private void dispatch(Destination destination, List<OutboxEntry> entries) {
+        long bytes =
+                entries.stream().mapToLong(entry -> entry.message().bytes()).sum();
+        bytesInHand.addAndGet(bytes);
+        int failures = routes.begin(destination.name());
+        var thread = Thread.ofVirtual().name("relay-" + destination.name()).unstarted(() -> {
             try {
-                sent.addAll(call.get());
-            } catch (ExecutionException e) {
-                // Its rows come due again when their lease is over.
-                LOG.error("Publishing a batch failed", e.getCause());
-                reports.tell(ErrorReport.of(Place.RELAY, "outbox", "publishing failed", e.getCause()));
+                deliver(destination, entries, failures);
+            } catch (InterruptedException e) {
+                LOG.debug("Told to end while sending to {}", destination.name());
+            } catch (RuntimeException e) {
+                // Its rows are still due: a second copy, when the database answers again.
+                LOG.error("Sending to {} could not be settled: {}", destination.name(), e.toString());
+                reports.tell(ErrorReport.of(Place.RELAY, "outbox", "could not be settled", e));
+                routes.fail(destination.name());
+            } finally {
+                bytesInHand.addAndGet(-bytes);
+                sending.remove(Thread.currentThread());
+                wakeUp.signal();
             }
-        }
-        return sent;
+        });
+        sending.add(thread);
+        thread.start();
     }
 
-    private List<Sent> publishSlice(Destination destination, List<OutboxEntry> slice) {
-        var results = broker.send(
-                destination, slice.stream().map(OutboxEntry::message).toList());
-        var sent = new ArrayList<Sent>();
-        for (int i = 0; i < slice.size(); i++) {
-            sent.add(new Sent(slice.get(i), results.get(i)));
-        }
-        return sent;
-    }
-
-    private void settle(Connection connection, List<Sent> sent) throws SQLException {
-        var confirmed = new ArrayList<Long>();
-        for (var each : sent) {
-            var entry = each.entry();
-            switch (each.result()) {
-                case Confirmed c -> confirmed.add(entry.position());
-                case ServerFault fault -> {
-                    LOG.warn(
-                            "event={} type={} attempt={} not confirmed: {}",
-                            entry.eventId(),
-                            entry.type(),
-                            entry.attempts(),
-                            fault.code());
-                    table.postpone(connection, entry.position(), delayAfter(entry.attempts()));
-                }
-                case SenderFault fault -> {
-                    LOG.error(
-                            "event={} type={} parked, the broker will never take it: {}, {}",
-                            entry.eventId(),
-                            entry.type(),
-                            fault.code(),
-                            fault.detail());
-                    table.park(connection, entry.position(), fault.code() + ": " + fault.detail());
-                    reports.tell(ErrorReport.of(Place.RELAY, "outbox", "parked", null)
-                            .with("event.id", entry.eventId())
-                            .with("event.type", entry.type())
-                            .with("trace", ErrorReport.NO_TRACE)
-                            .with("code", fault.code()));
-                }
-            }
-        }
-        if (!confirmed.isEmpty()) {
-            table.markPublished(connection, confirmed);
+    private void deliver(Destination destination, List<OutboxEntry> entries, int failures) throws InterruptedException {
+        String name = destination.name();
+        var dispatch = new Dispatch(broker, destination, entries);
+        var sent = dispatch.run(
+                failures > 0,
+                LEASE.toNanos(),
+                () -> transactions.write(connection -> table.renew(connection, id, name, LEASE)));
+        transactions.write(connection -> {
+            settlement.settle(connection, sent);
+            table.release(connection, id, Set.of(name));
+            return true;
+        });
+        var failure = dispatch.failure();
+        if (failure == null) {
+            routes.succeed(name);
+        } else {
+            leaveAlone(name, failure, failures);
         }
     }
 
-    private static Duration delayAfter(int attempts) {
-        var delay = Duration.ofMillis(250L << Math.min(attempts, 16));
-        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+    private void leaveAlone(String destination, ServerFault failure, int failuresBefore) {
+        var pause = routes.fail(destination);
+        if (failuresBefore > 0) {
+            LOG.warn(
+                    "{} still takes nothing ({}), tried again in {} ms", destination, failure.code(), pause.toMillis());
+            return;
+        }
+        LOG.error(
+                "{} takes nothing ({}): what is for it waits, others go on; tried again in {} ms",
+                destination,
+                failure.code(),
+                pause.toMillis());
+        reports.tell(ErrorReport.of(Place.RELAY, "outbox", "destination fails", null)
+                .with("destination", destination)
+                .with("code", failure.code()));
     }
 
     private boolean pause() {
         try {
-            Thread.sleep(pollInterval);
+            Thread.sleep(policy.pollInterval());
             return true;
         } catch (InterruptedException e) {
             return false;
         }
     }
 
-    /** Finishes the round in hand and stops. What it leaves is sent by another relay, or after the next start. */
+    /** Finishes what is in hand and stops. What it leaves is sent by another relay, or after the next start. */
     @Override
     public void stop() {
         stopping = true;
@@ -205,9 +226,18 @@ public final class OutboxRelay implements Worker {
             if (!loop.join(LEASE)) {
                 loop.interrupt();
             }
+            finishSending(LEASE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        publishing.shutdownNow();
+        sending.forEach(Thread::interrupt);
+    }
+
+    /** Waits until what was taken is settled, for that time at most. */
+    void finishSending(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (var thread : List.copyOf(sending)) {
+            thread.join(Duration.ofNanos(Math.max(end - System.nanoTime(), 1)));
+        }
     }
 }

@@ -16,10 +16,14 @@ public final class WakeUp {
         signals.release();
     }
 
-    /** Returns when there was a signal since the last call, or after the time is over. */
-    void await(Duration atMost) throws InterruptedException {
-        if (signals.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            signals.drainPermits();
-        }
+    /**
+     * Returns when there was a signal since the last call, or after the time is over.
+     *
+     * @return whether there was one
+     */
+    boolean await(Duration atMost) throws InterruptedException {
+        boolean signalled = signals.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        signals.drainPermits();
+        return signalled;
     }
 }

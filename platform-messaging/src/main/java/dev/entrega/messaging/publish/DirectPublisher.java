@@ -5,9 +5,11 @@ import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Publisher;
+import dev.entrega.messaging.Sending;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.topology.Names;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,18 +22,35 @@ public final class DirectPublisher implements Publisher {
     private final EventDraft draft;
     private final Resources resources;
     private final Names names;
-    private final Map<EventType<?>, SharedBatches> topics = new ConcurrentHashMap<>();
+    private final Map<EventType<?>, SharedBatches> topics;
+    private final Sending sending;
 
     public DirectPublisher(EventDraft draft, Resources resources, Names names) {
+        this(draft, resources, names, new ConcurrentHashMap<>(), Sending.PLAIN);
+    }
+
+    private DirectPublisher(
+            EventDraft draft,
+            Resources resources,
+            Names names,
+            Map<EventType<?>, SharedBatches> topics,
+            Sending sending) {
         this.draft = draft;
         this.resources = resources;
         this.names = names;
+        this.topics = topics;
+        this.sending = sending;
+    }
+
+    @Override
+    public Publisher expiringAt(Instant expiry) {
+        return new DirectPublisher(draft, resources, names, topics, sending.until(expiry));
     }
 
     /** @throws MessagingException also if SNS has not confirmed the event: it may or may not have been published */
     @Override
     public <T extends EventData> Event<T> publish(String subject, T data) {
-        var ready = draft.complete(subject, data);
+        var ready = draft.complete(subject, data, sending);
         ready.copies().forEach(copy -> send(ready.event(), copy));
         return ready.event();
     }

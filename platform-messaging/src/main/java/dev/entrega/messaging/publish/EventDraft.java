@@ -75,14 +75,24 @@ public final class EventDraft {
 
     /** @throws MessagingException as {@link Publisher#publish} says */
     public <T extends EventData> Ready<T> complete(String subject, T data) {
+        return complete(subject, data, Sending.PLAIN);
+    }
+
+    /**
+     * The same.
+     *
+     * @param sending what is said of all its copies
+     * @throws MessagingException as {@link Publisher#publish} says
+     */
+    public <T extends EventData> Ready<T> complete(String subject, T data, Sending sending) {
         @SuppressWarnings("unchecked") // a record's own type constant carries the record's class
         var type = (EventType<T>) data.eventType();
         requireDeclared(type);
         requireSubject(type, subject);
         var event = event(type, subject, data);
         var copies = new ArrayList<Copy>();
-        copies.add(copy(event, Sending.PLAIN));
-        older(data).forEach(older -> copies.add(copy(in(event, older), Sending.PLAIN.asCopyOf(type.name()))));
+        copies.add(copy(event, sending));
+        older(data).forEach(older -> copies.add(copy(in(event, older), sending.asCopyOf(type.name()))));
         return new Ready<>(event, List.copyOf(copies));
     }
 

@@ -3,6 +3,7 @@ package dev.entrega.messaging.runtime;
 import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.DelayedPublisher;
 import dev.entrega.messaging.HandledEvents;
 import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.MessagingException;
@@ -18,6 +19,8 @@ import dev.entrega.messaging.outbox.Destination;
 import dev.entrega.messaging.outbox.Outbox;
 import dev.entrega.messaging.outbox.OutboxRelay;
 import dev.entrega.messaging.outbox.OutboxTable;
+import dev.entrega.messaging.outbox.OutboxUpkeep;
+import dev.entrega.messaging.outbox.OutboxVital;
 import dev.entrega.messaging.outbox.WakeUp;
 import dev.entrega.messaging.publish.DirectPublisher;
 import dev.entrega.messaging.publish.EventDraft;
@@ -35,6 +38,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 /** The beans of publishing and topology. What they do is in their classes; here is only what they are made of. */
 @Factory
 final class MessagingFactory {
+
+    /** How soon an outbox that is late is noticed. */
+    private static final Duration UPKEEP = Duration.ofSeconds(10);
 
     @Singleton
     Clock clock() {
@@ -104,7 +111,7 @@ final class MessagingFactory {
 
     @Singleton
     @Requires(beans = DataSource.class)
-    Publisher outbox(
+    DelayedPublisher outbox(
             EventDraft draft, OutboxTable table, TransactionOperations<Connection> transactions, WakeUp relay) {
         return new Outbox(draft, table, transactions, relay);
     }
@@ -131,6 +138,7 @@ final class MessagingFactory {
 
     @Singleton
     @Requires(beans = DataSource.class)
+    @Requires(property = RelaySettings.RELAY, notEquals = RelaySettings.OUTSIDE)
     OutboxRelay outboxRelay(
             OutboxTable table,
             Transactions transactions,
@@ -148,8 +156,21 @@ final class MessagingFactory {
                     case Destination.OfQueue to -> resources.queue(to.queue()).send(messages);
                 },
                 wakeUp,
-                relaySettings.pollInterval(),
+                relaySettings.policy(),
                 reports);
+    }
+
+    @Singleton
+    @Requires(beans = OutboxRelay.class)
+    OutboxVital outboxVital(Service service, RelaySettings relaySettings) {
+        return new OutboxVital(service, relaySettings.policy());
+    }
+
+    @Singleton
+    @Requires(beans = OutboxRelay.class)
+    OutboxUpkeep outboxUpkeep(
+            OutboxTable table, Transactions transactions, OutboxVital vital, RelaySettings relaySettings) {
+        return new OutboxUpkeep(table, transactions, vital, relaySettings.policy(), UPKEEP);
     }
 
     @Singleton

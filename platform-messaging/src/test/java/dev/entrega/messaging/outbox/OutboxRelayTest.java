@@ -2,18 +2,24 @@ package dev.entrega.messaging.outbox;
 
 import static dev.entrega.messaging.TestService.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.entrega.marketplace.contract.OrderShippedV1;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.TestService;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.EntryResult;
+import dev.entrega.messaging.aws.EntryResult.ServerFault;
+import dev.entrega.messaging.aws.EntryResult.ServerFault.Extent;
 import dev.entrega.messaging.report.ErrorReports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -24,17 +30,18 @@ import org.junit.jupiter.api.Test;
 /** The relay's rounds, against a real table and a broker that answers as each test says. */
 class OutboxRelayTest {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private static TestService service;
 
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+    private final List<Integer> calls = Collections.synchronizedList(new ArrayList<>());
     private Function<Message, EntryResult> broker = message -> new EntryResult.Confirmed();
     private OutboxRelay relay;
 
     @BeforeAll
     static void start() {
-        service = TestService.start("relay", Map.of());
-        // These tests run the rounds themselves.
-        service.context.getBean(OutboxRelay.class).stop();
+        service = TestService.start("relay", Map.of("entrega.outbox.relay", "outside"));
     }
 
     @AfterAll
@@ -44,26 +51,37 @@ class OutboxRelayTest {
 
     @BeforeEach
     void anEmptyOutbox() {
-        service.transactions().executeWrite(status -> {
-            service.execute(status.getConnection(), "TRUNCATE entrega.outbox");
-            return true;
-        });
-        relay = relay();
+        execute("TRUNCATE entrega.outbox, entrega.outbox_lease");
+        relay = relay(5);
     }
 
-    private OutboxRelay relay() {
+    private OutboxRelay relay(int maxAttempts) {
         return new OutboxRelay(
                 new OutboxTable(),
-                new Transactions(service.transactions()),
-                (destination, messages) -> messages.stream()
-                        .map(message -> {
-                            sent.add(message.attributes().get("subject"));
-                            return broker.apply(message);
-                        })
-                        .toList(),
+                transactions(),
+                (destination, messages) -> {
+                    calls.add(messages.stream().mapToInt(Message::bytes).sum());
+                    return messages.stream()
+                            .map(message -> {
+                                sent.add(message.attributes().get("subject"));
+                                return broker.apply(message);
+                            })
+                            .toList();
+                },
                 new WakeUp(),
-                Duration.ofSeconds(1),
+                new RelayPolicy(Duration.ofSeconds(1), maxAttempts, Duration.ofDays(7), Duration.ofMinutes(1)),
                 service.context.getBean(ErrorReports.class));
+    }
+
+    private static Transactions transactions() {
+        return new Transactions(service.transactions());
+    }
+
+    /** A round to its end; a destination that is left alone for a while is waited for. */
+    private int round(OutboxRelay relay) throws InterruptedException {
+        int taken = relay.relayOnce();
+        relay.finishSending(SOON);
+        return taken;
     }
 
     private static void publish(String prefix, int count) {
@@ -75,92 +93,245 @@ class OutboxRelayTest {
         });
     }
 
+    private static void publishShipped(String subject) {
+        service.transactions()
+                .executeWrite(status -> service.publisher().publish(subject, new OrderShippedV1("DHL", "0123456789")));
+    }
+
+    private static long count(String condition) {
+        return service.count("SELECT count(*) FROM entrega.outbox WHERE " + condition);
+    }
+
+    private static void execute(String sql) {
+        service.transactions().executeWrite(status -> {
+            service.execute(status.getConnection(), sql);
+            return true;
+        });
+    }
+
     @Test
     void onlyWhatTheBrokerConfirmedIsMarkedOfAPartlyFailedBatch() throws InterruptedException {
         publish("s-", 10);
         broker = message -> switch (message.attributes().getOrDefault("subject", "")) {
-            case "s-2", "s-5" -> new EntryResult.ServerFault("InternalError");
+            case "s-2", "s-5" -> new ServerFault("InternalError");
             case "s-7" -> new EntryResult.SenderFault("InvalidParameter", "too long");
             default -> new EntryResult.Confirmed();
         };
 
-        assertThat(relay.relayOnce()).isEqualTo(10);
+        assertThat(round(relay)).isEqualTo(10);
 
-        assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE published_at IS NOT NULL"))
-                .isEqualTo(7);
-        assertThat(
-                        service.count(
-                                "SELECT count(*) FROM entrega.outbox WHERE parked_reason = 'InvalidParameter: too long' AND subject = 's-7'"))
+        assertThat(count("published_at IS NOT NULL")).isEqualTo(7);
+        assertThat(count("parked_reason = 'InvalidParameter: too long' AND subject = 's-7'"))
                 .isEqualTo(1);
-        assertThat(
-                        service.count(
-                                "SELECT count(*) FROM entrega.outbox WHERE due_at > clock_timestamp() AND published_at IS NULL AND subject IN ('s-2', 's-5')"))
+        assertThat(count("due_at > created_at + interval '1 millisecond' AND attempts = 1 AND published_at IS NULL"
+                        + " AND subject IN ('s-2', 's-5')"))
                 .isEqualTo(2);
     }
 
     @Test
     void whatTheBrokerCouldNotTakeIsSentAgainUnderTheSameId() throws InterruptedException {
         publish("s-", 1);
-        broker = message -> new EntryResult.ServerFault("Throttled");
-        relay.relayOnce();
+        broker = message -> new ServerFault("InternalError");
+        round(relay);
         makeAllDue();
         broker = message -> new EntryResult.Confirmed();
 
-        relay.relayOnce();
+        round(relay);
 
         assertThat(sent).containsExactly("s-0", "s-0");
-        assertThat(service.count("SELECT attempts FROM entrega.outbox WHERE published_at IS NOT NULL"))
-                .isEqualTo(2);
+        assertThat(count("published_at IS NOT NULL")).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatIsRefusedAgainAndAgainIsParkedAndLaterRowsFlow() throws InterruptedException {
+        publish("bad-", 1);
+        broker = message -> "bad-0".equals(message.attributes().get("subject"))
+                ? new ServerFault("InternalError")
+                : new EntryResult.Confirmed();
+        for (int i = 0; i < 5; i++) {
+            assertThat(count("parked_reason IS NOT NULL")).isZero();
+            makeAllDue();
+            round(relay);
+        }
+        publish("good-", 1);
+
+        round(relay);
+
+        assertThat(count("parked_reason = 'InternalError' AND attempts = 5 AND subject = 'bad-0'"))
+                .isEqualTo(1);
+        assertThat(count("published_at IS NOT NULL AND subject = 'good-0'")).isEqualTo(1);
     }
 
     @Test
     void aParkedRowLetsLaterRowsFlow() throws InterruptedException {
         publish("bad-", 1);
         broker = message -> new EntryResult.SenderFault("InvalidParameter", "never");
-        relay.relayOnce();
+        round(relay);
         publish("good-", 1);
         broker = message -> new EntryResult.Confirmed();
         makeAllDue();
 
-        relay.relayOnce();
+        round(relay);
 
         assertThat(sent).containsExactly("bad-0", "good-0");
     }
 
     @Test
-    void aClaimOfARelayThatDiedIsTakenOverAfterItsLease() throws InterruptedException {
+    void aDestinationThatIsDownIsTriedWithOneCallAndTheOthersGoOn() throws InterruptedException {
+        publish("down-", 300);
+        publishShipped("up-0");
+        broker = message -> "order.placed.v1".equals(message.attributes().get("type"))
+                ? new ServerFault("SdkClientException", Extent.BROKER)
+                : new EntryResult.Confirmed();
+
+        round(relay);
+        int tried = sent.size();
+        publishShipped("up-1");
+        round(relay);
+
+        assertThat(tried).as("calls that were in flight when the first failed").isLessThanOrEqualTo(161);
+        assertThat(sent).hasSize(tried + 1).contains("up-0").endsWith("up-1");
+        assertThat(count("attempts > 0 OR parked_reason IS NOT NULL"))
+                .as("of a broker that is down nothing was refused")
+                .isZero();
+    }
+
+    @Test
+    void aDestinationThatComesBackIsTriedCarefullyAndThenServed() throws InterruptedException {
+        publish("s-", 30);
+        broker = message -> new ServerFault("ServiceUnavailable", Extent.BROKER);
+        round(relay);
+        int first = calls.size();
+
+        awaitTaken();
+        assertThat(calls.size() - first).as("one call to see").isEqualTo(1);
+        broker = message -> new EntryResult.Confirmed();
+        awaitTaken();
+
+        assertThat(count("published_at IS NOT NULL")).isEqualTo(30);
+    }
+
+    @Test
+    void rowsOfATopicThatIsMissingAreParkedByAndByAndTheOthersOfItWait() throws InterruptedException {
+        relay = relay(2);
+        publish("s-", 25);
+        broker = message -> new ServerFault("NotFound", Extent.DESTINATION);
+        // All that were in flight are counted as refused once, then ten at a time.
+        round(relay);
+        awaitTaken();
+
+        assertThat(count("parked_reason = 'NotFound'")).isEqualTo(10);
+        assertThat(count("parked_reason IS NULL AND attempts < 2")).isEqualTo(15);
+    }
+
+    private void awaitTaken() {
+        await().atMost(SOON).until(() -> round(relay) > 0);
+    }
+
+    @Test
+    void aSlowDestinationKeepsNoOtherBack() throws InterruptedException {
+        var answer = new CountDownLatch(1);
+        publish("slow-", 1);
+        broker = message -> {
+            if ("order.placed.v1".equals(message.attributes().get("type"))) {
+                awaitQuietly(answer);
+            }
+            return new EntryResult.Confirmed();
+        };
+        relay.relayOnce();
+
+        publishShipped("quick-0");
+        relay.relayOnce();
+        await().until(() -> count("published_at IS NOT NULL AND subject = 'quick-0'") == 1);
+        assertThat(count("published_at IS NULL")).isEqualTo(1);
+
+        answer.countDown();
+        relay.finishSending(SOON);
+        assertThat(count("published_at IS NULL")).isZero();
+    }
+
+    @Test
+    void theLeaseIsKeptWhileACallIsUnderWay() throws InterruptedException {
+        var answer = new CountDownLatch(1);
+        publish("slow-", 1);
+        broker = message -> {
+            awaitQuietly(answer);
+            return new EntryResult.Confirmed();
+        };
+        relay.relayOnce();
+        long taken = leasedFor();
+
+        await().atMost(SOON).until(() -> leasedFor() > taken + 1000);
+        assertThat(relay(5).relayOnce()).as("another relay takes nothing").isZero();
+
+        answer.countDown();
+        relay.finishSending(SOON);
+        assertThat(sent).containsExactly("slow-0");
+    }
+
+    /** Until when, in milliseconds of the database's time. */
+    private static long leasedFor() {
+        return service.count("SELECT (extract(epoch FROM max(until)) * 1000)::bigint FROM entrega.outbox_lease");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void theLeaseOfARelayThatDiedIsTakenOverWhenItEnds() throws InterruptedException {
         publish("s-", 3);
         var table = new OutboxTable();
-        var dead = service.transactions().executeWrite(s -> table.claim(s.getConnection(), 100, Duration.ofHours(1)));
-        assertThat(dead).hasSize(3);
-        assertThat(relay.relayOnce()).as("its lease still holds").isZero();
-        makeAllDue();
+        Set<String> dead = transactions().write(c -> table.lease(c, "dead", Set.of(), Duration.ofHours(1)));
+        assertThat(dead).containsExactly("order.placed.v1");
+        assertThat(round(relay)).as("its lease still holds").isZero();
+        execute("UPDATE entrega.outbox_lease SET until = clock_timestamp()");
 
-        assertThat(relay.relayOnce()).isEqualTo(3);
+        assertThat(round(relay)).isEqualTo(3);
 
         assertThat(sent).containsExactlyInAnyOrder("s-0", "s-1", "s-2");
     }
 
     @Test
     void fourRelaysAtOnceSendEachRowOnce() throws Exception {
-        publish("s-", 1000);
+        publish("s-", 1500);
         try (var relays = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Boolean> drain = () -> {
-                var own = relay();
-                while (own.relayOnce() > 0) {}
+                var own = relay(5);
+                while (count("published_at IS NULL") > 0) {
+                    round(own);
+                }
                 return true;
             };
-            relays.invokeAll(Collections.nCopies(4, drain));
+            for (var drained : relays.invokeAll(Collections.nCopies(4, drain))) {
+                assertThat(drained.get()).isTrue();
+            }
         }
-        assertThat(sent).hasSize(1000).doesNotHaveDuplicates();
-        assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE published_at IS NULL"))
-                .isZero();
+        assertThat(sent).hasSize(1500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void largeEventsAreTakenAndSentByTheirBytes() throws InterruptedException {
+        publish("s-", 1);
+        // 100 rows of 250 KB are 25 MB, more than a relay has in its hands at once.
+        execute("""
+            INSERT INTO entrega.outbox (event_id, type, source, subject, body)
+            SELECT 'large-' || i, type, source, 'large-' || i, repeat('ü', 125000) FROM entrega.outbox,
+                   generate_series(1, 100) AS i""");
+
+        int first = round(relay);
+        assertThat(first).isBetween(20, 40);
+        while (round(relay) > 0) {}
+
+        assertThat(calls).allMatch(bytes -> bytes <= 256 * 1024).hasSize(100);
+        assertThat(count("published_at IS NULL")).isZero();
     }
 
     private static void makeAllDue() {
-        service.transactions().executeWrite(status -> {
-            service.execute(status.getConnection(), "UPDATE entrega.outbox SET due_at = clock_timestamp()");
-            return true;
-        });
+        execute("UPDATE entrega.outbox SET due_at = clock_timestamp()");
     }
 }

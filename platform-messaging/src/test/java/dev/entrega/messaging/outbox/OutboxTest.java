@@ -11,17 +11,21 @@ import dev.entrega.marketplace.contract.OrderShippedV1;
 import dev.entrega.marketplace.contract.StockReservedV1;
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.CurrentEvent;
+import dev.entrega.messaging.DelayedPublisher;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.TestQueue;
 import dev.entrega.messaging.TestService;
 import dev.entrega.messaging.contract.ContractViolationException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,9 +142,112 @@ class OutboxTest {
         await().until(() -> reader.eventIds().contains(early.get()));
     }
 
+    private static DelayedPublisher delayed() {
+        return service.context.getBean(DelayedPublisher.class);
+    }
+
+    private static <T> T transactionally(Supplier<T> work) {
+        return service.transactions().executeWrite(status -> work.get());
+    }
+
+    private static long waiting(String eventId) {
+        return service.count(
+                "SELECT count(*) FROM entrega.outbox WHERE event_id = '" + eventId + "' AND published_at IS NULL");
+    }
+
+    @Test
+    void anEventForLaterLeavesWhenItsTimeHasComeAndSaysSince() {
+        var later = Instant.now().plusMillis(1500);
+        var delayed = transactionally(() -> delayed().publishAt(later, "order-later", order(1)));
+        var now = transactionally(() -> service.publisher().publish("order-now", order(1)));
+
+        await().until(() -> reader.eventIds().contains(now.id()));
+        assertThat(waiting(delayed.id())).isEqualTo(1);
+        await().until(() -> reader.eventIds().contains(delayed.id()));
+
+        assertThat(Instant.now()).isAfter(later);
+        var read = reader.received().stream()
+                .map(message -> new CloudEventFormat().read(message.body()))
+                .filter(event -> event.id().equals(delayed.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(read.firstPublished()).isEqualTo(later.truncatedTo(ChronoUnit.MILLIS));
+        assertThat(read.time()).isEqualTo(delayed.time());
+    }
+
+    @Test
+    void anEventForLaterCanBeCancelledUntilItsTimeHasCome() {
+        var delayed = transactionally(
+                () -> delayed().publishAt(Instant.now().plusSeconds(3600), "order-cancelled", order(1)));
+
+        assertThat(transactionally(() -> delayed().cancel(delayed.id()))).isTrue();
+        assertThat(waiting(delayed.id())).isZero();
+        assertThat(transactionally(() -> delayed().cancel(delayed.id()))).isFalse();
+
+        var past = transactionally(() -> delayed().publishAt(Instant.now().minusSeconds(1), "order-past", order(1)));
+        assertThat(transactionally(() -> delayed().cancel(past.id()))).isFalse();
+        await().until(() -> reader.eventIds().contains(past.id()));
+    }
+
+    @Test
+    void whatATransactionIsAboutToCancelIsNotSentMeanwhile() {
+        var soon = Instant.now().plusMillis(700);
+        var kept = transactionally(() -> delayed().publishAt(soon, "order-kept", order(1)));
+        var cancelled = transactionally(() -> delayed().publishAt(soon, "order-gone", order(1)));
+
+        transactionally(() -> {
+            assertThat(delayed().cancel(cancelled.id())).isTrue();
+            // Its time comes before this commits.
+            await().until(() -> reader.eventIds().contains(kept.id()));
+            return true;
+        });
+
+        var later = transactionally(() -> service.publisher().publish("order-after", order(1)));
+        await().until(() -> reader.eventIds().contains(later.id()));
+        assertThat(reader.eventIds()).doesNotContain(cancelled.id());
+    }
+
+    @Test
+    void aCancellationThatRollsBackLetsTheEventLeave() {
+        var delayed =
+                transactionally(() -> delayed().publishAt(Instant.now().plusMillis(500), "order-not-gone", order(1)));
+        assertThatThrownBy(() -> transactionally(() -> {
+                    delayed().cancel(delayed.id());
+                    throw new IllegalStateException("changed its mind");
+                }))
+                .hasMessageContaining("changed its mind");
+
+        await().until(() -> reader.eventIds().contains(delayed.id()));
+    }
+
+    @Test
+    void aPublisherOfEventsThatExpireSaysSinceWhenInEachOfThem() {
+        var expiry = Instant.parse("2040-01-01T00:00:00Z");
+        var event = transactionally(() -> service.publisher().expiringAt(expiry).publish("order-expiring", order(1)));
+        var both = transactionally(() -> delayed()
+                .expiringAt(expiry)
+                .publishAt(Instant.parse("2039-01-01T00:00:00Z"), "order-expiring-later", order(1)));
+
+        assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE event_id = '" + event.id()
+                        + "' AND body::jsonb ->> 'expirytime' = '2040-01-01T00:00:00Z'"))
+                .isEqualTo(1);
+        assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE event_id = '" + both.id()
+                        + "' AND body::jsonb ->> 'publishtime' = '2039-01-01T00:00:00Z'"
+                        + " AND body::jsonb ->> 'expirytime' = '2040-01-01T00:00:00Z'"))
+                .isEqualTo(1);
+        assertThat(transactionally(() -> service.publisher().publish("order-10", order(1)))
+                        .id())
+                .satisfies(id -> assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE event_id = '" + id
+                                + "' AND body::jsonb ? 'expirytime'"))
+                        .isZero());
+    }
+
     @Test
     void publishingWithoutATransactionIsRefused() {
         assertThatThrownBy(() -> service.publisher().publish("order-6", order(1)))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("@Transactional");
+        assertThatThrownBy(() -> delayed().cancel("order-6"))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("@Transactional");
     }
