@@ -39,6 +39,8 @@ public final class Entrega extends Micronaut {
     /** Set where the process is the service and nothing else. */
     static final String PROCESS = "entrega.process";
 
+    private static final String RELAY = "relay";
+
     private static final int NOT_UNDERSTOOD = 2;
 
     private Entrega() {}
@@ -46,7 +48,8 @@ public final class Entrega extends Micronaut {
     /**
      * Without arguments runs the service, and returns when it has been stopped. With {@code release} brings its tables,
      * topics and queues up to this code and returns; with {@code describe} prints what the code declares as one line of
-     * JSON, and asks nobody for it. Exits the process with status 1 if it can't.
+     * JSON, and asks nobody for it; with {@code relay} sends what the service publishes and does nothing else of it, until it
+     * is stopped. Exits the process with status 1 if it can't.
      *
      * @param service the class with the {@code main} method; beans of its package are found
      */
@@ -55,10 +58,12 @@ public final class Entrega extends Micronaut {
             case "" -> serve(service);
             case "release" -> release(service);
             case "describe" -> describe(service);
+            case RELAY -> relay(service);
             default -> {
                 System.err.println(
                         "\"" + args[0] + "\" is not understood; start it without arguments to run the service,"
-                                + " with release to prepare its tables, topics and queues, or with describe");
+                                + " with release to prepare its tables, topics and queues, with relay to send what it"
+                                + " publishes, or with describe");
                 System.exit(NOT_UNDERSTOOD);
             }
         }
@@ -78,7 +83,7 @@ public final class Entrega extends Micronaut {
     }
 
     private static void release(Class<?> service) {
-        once(service, "release", context -> {
+        once(service, "release", Map.of(), context -> {
             context.getBean(ErrorReports.class); // So that a malformed setting of theirs is refused here already.
             context.getBean(Preparation.class).make();
             LOG.info("{} is released", context.getBean(Service.class).name());
@@ -91,15 +96,36 @@ public final class Entrega extends Micronaut {
         once(
                 service,
                 "describe",
+                Map.of(),
                 context ->
                         answer.println(context.getBean(Description.class).of().toJson()));
     }
 
-    private static void once(Class<?> service, String command, Consumer<ApplicationContext> work) {
+    private static void relay(Class<?> service) {
+        // Whatever the service's other processes do.
+        var inside = Map.<String, Object>of(RelaySettings.RELAY, RelaySettings.INSIDE);
+        once(service, RELAY, inside, context -> {
+            context.getBean(ErrorReports.class);
+            var process = context.getBean(RelayProcess.class);
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                haltInTime();
+                                process.stop();
+                            },
+                            "stop-relay"));
+            process.run();
+        });
+    }
+
+    private static void once(
+            Class<?> service, String command, Map<String, Object> settings, Consumer<ApplicationContext> work) {
+        var properties = new HashMap<>(settings);
+        properties.put(COMMAND, command);
         var context = ApplicationContext.builder()
                 .mainClass(service)
                 .banner(false)
-                .properties(properties(service, Map.of(COMMAND, command)))
+                .properties(properties(service, properties))
                 .build();
         try (context) {
             work.accept(context.start());

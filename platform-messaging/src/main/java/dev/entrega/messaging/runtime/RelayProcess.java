@@ -1,0 +1,76 @@
+package dev.entrega.messaging.runtime;
+
+import dev.entrega.messaging.ConfigurationException;
+import dev.entrega.messaging.Service;
+import dev.entrega.messaging.Worker;
+import dev.entrega.messaging.outbox.OutboxRelay;
+import dev.entrega.messaging.outbox.OutboxUpkeep;
+import io.micronaut.context.BeanProvider;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A process that sends what its service publishes, and does nothing else of the service: no port, no consumer. */
+@Singleton
+final class RelayProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelayProcess.class);
+
+    private final Service service;
+    private final Preparation preparation;
+    private final BeanProvider<OutboxRelay> relay;
+    private final BeanProvider<OutboxUpkeep> upkeep;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    RelayProcess(
+            Service service,
+            Preparation preparation,
+            BeanProvider<OutboxRelay> relay,
+            BeanProvider<OutboxUpkeep> upkeep) {
+        this.service = service;
+        this.preparation = preparation;
+        this.relay = relay;
+        this.upkeep = upkeep;
+    }
+
+    /** Returns when it has been told to stop, and has settled what it had in its hands. */
+    void run() {
+        try {
+            if (!relay.isPresent()) {
+                throw new ConfigurationException(
+                        "DATABASE_URL",
+                        "is not set, so there is no outbox to relay from",
+                        "set it to postgres://USER:PASSWORD@HOST:PORT/NAME");
+            }
+            preparation.atStart();
+            relay(List.of(relay.get(), upkeep.get()));
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void relay(List<Worker> workers) {
+        workers.forEach(Worker::start);
+        LOG.info("{} is ready, its relay alone", service.name());
+        awaitQuietly(stopping);
+        LOG.info("{} stops, its relay alone", service.name());
+        workers.reversed().forEach(Worker::stop);
+    }
+
+    /** Returns when it has ended. */
+    void stop() {
+        stopping.countDown();
+        awaitQuietly(ended);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
