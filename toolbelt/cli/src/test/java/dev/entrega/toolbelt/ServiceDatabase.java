@@ -5,8 +5,8 @@ import dev.entrega.messaging.runtime.DatabaseUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** The database of a service that doesn't run, with the platform's tables. */
 record ServiceDatabase(String url) {
@@ -20,12 +20,15 @@ record ServiceDatabase(String url) {
         var database = new ServiceDatabase(SharedCloud.freshDatabase("tools"));
         var address = DatabaseUrl.parse(database.url());
         for (String module : modules) {
-            Flyway.configure()
+            var configuration = Flyway.configure();
+            // As a release does it: indexes are built while others write.
+            configuration
+                    .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                    .setTransactionalLock(false);
+            configuration
                     .dataSource(address.jdbcUrl(), address.user(), address.password())
                     .schemas("entrega")
                     .createSchemas(true)
-                    // As a release does it: indexes are built while others write.
-                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                     .table(module + "_history")
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

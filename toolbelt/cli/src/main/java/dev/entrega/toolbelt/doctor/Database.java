@@ -118,8 +118,7 @@ final class Database {
                                     "SELECT parked_reason FROM entrega.outbox WHERE parked_reason IS NOT NULL "
                                             + "ORDER BY position DESC LIMIT 1"),
                     "the broker will never take them, so no reader gets them",
-                    "mend the cause, then let the relay try again: UPDATE entrega.outbox SET parked_reason = NULL, "
-                            + "attempts = 0 WHERE parked_reason IS NOT NULL"));
+                    "mend the cause, then: toolbelt outbox release " + service));
         }
         long waiting = number(connection, """
             SELECT count(*) FROM entrega.outbox

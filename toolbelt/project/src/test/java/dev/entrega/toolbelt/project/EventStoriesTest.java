@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,14 +39,17 @@ class EventStoriesTest {
     private static Connection database(String name, String... modules) throws SQLException {
         var address = DatabaseAddress.of(SharedCloud.freshDatabase(name));
         for (String module : modules) {
-            Flyway.configure()
+            var configuration = Flyway.configure();
+            // As a release does it: indexes are built while others write.
+            configuration
+                    .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                    .setTransactionalLock(false);
+            configuration
                     .dataSource(
                             address.url().jdbcUrl(),
                             address.url().user(),
                             address.url().password())
                     .schemas("entrega")
-                    // As a release does it: indexes are built while others write.
-                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                     .table(module + "_history")
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
