@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,42 @@ class InterruptedCommandTest {
         assertThat(tail.ended()).isEqualTo(130);
         assertThat(cloud.operations().queues(terminal.name("tail_"))).isEmpty();
         assertThat(cloud.operations().subscriptions(topic)).isEmpty();
+    }
+
+    @Test
+    void ctrlCEndsAReplayAndSaysHowToGoOnWithoutLosingOrRepeatingAny() throws Exception {
+        var cloud = Terminal.cloud();
+        String queue = cloud.createQueue(terminal.name("bar"), Map.of());
+        cloud.subscribe(cloud.createTopic(terminal.name("meal_ordered_v1"), Map.of()), queue, Map.of());
+        database.execute("""
+            INSERT INTO entrega.outbox (event_id, type, source, subject, body, published_at)
+            SELECT 'e-' || i, 'meal.ordered.v1', '/kitchen', 'm', replace('{"specversion":"1.0","id":"e-ID",
+                   "source":"/kitchen","type":"meal.ordered.v1","subject":"m","time":"2026-03-01T12:00:00Z","data":{}}',
+                   'ID', i::text), now() FROM generate_series(1, 60) AS i""");
+        var arguments = new ArrayList<>(List.of("event", "replay", "--type", "meal.ordered.v1", "--only-to", "bar"));
+        arguments.addAll(List.of("--from", "2026-03-01T12:00:00Z", "--yes"));
+        var replay = ToolbeltProcess.start(terminal, with(arguments, "--rate", "20/s"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> waiting("bar") >= 8);
+        replay.interrupt();
+
+        assertThat(replay.ended()).isEqualTo(130);
+        var reached = Pattern.compile("--after (stock-service:[0-9]+)").matcher(replay.said());
+        assertThat(reached.find()).isTrue();
+        terminal.run(with(arguments, "--rate", "1000/s", "--after", reached.group(1)));
+
+        assertThat(waiting("bar")).isEqualTo(60);
+    }
+
+    private static String[] with(List<String> arguments, String... more) {
+        return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private long waiting(String reader) {
+        return Terminal.cloud()
+                .operations()
+                .queue(terminal.name(reader))
+                .orElseThrow()
+                .waiting();
     }
 
     private long redriven() throws SQLException {

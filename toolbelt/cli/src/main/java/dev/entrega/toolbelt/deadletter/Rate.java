@@ -5,9 +5,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How many in a time, as {@code 20/s} or {@code 600/m}. */
-record Rate(double perSecond) {
+public record Rate(double perSecond) {
 
-    static final class Converter implements ITypeConverter<Rate> {
+    public static final class Converter implements ITypeConverter<Rate> {
 
         private static final Pattern RATE = Pattern.compile("([1-9][0-9]{0,5})/([sm])");
 
