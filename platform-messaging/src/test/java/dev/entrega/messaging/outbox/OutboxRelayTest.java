@@ -297,6 +297,26 @@ class OutboxRelayTest {
     }
 
     @Test
+    void aRelayOfTheVersionBeforeWorksOnThisSchemaAndItsClaimIsRespected() throws InterruptedException {
+        publish("s-", 3);
+        // As it claims: by rows, of all destinations.
+        execute("""
+            UPDATE entrega.outbox
+               SET due_at = clock_timestamp() + interval '5 seconds', attempts = attempts + 1
+             WHERE position IN (
+                   SELECT position FROM entrega.outbox
+                    WHERE published_at IS NULL AND parked_reason IS NULL AND due_at <= clock_timestamp()
+                    ORDER BY position LIMIT 2
+                      FOR UPDATE SKIP LOCKED)""");
+
+        assertThat(round(relay)).isEqualTo(1);
+        makeAllDue();
+        assertThat(round(relay)).as("it died").isEqualTo(2);
+
+        assertThat(sent).containsExactly("s-2", "s-0", "s-1");
+    }
+
+    @Test
     void fourRelaysAtOnceSendEachRowOnce() throws Exception {
         publish("s-", 1500);
         try (var relays = Executors.newVirtualThreadPerTaskExecutor()) {

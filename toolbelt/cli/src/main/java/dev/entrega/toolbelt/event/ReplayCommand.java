@@ -193,9 +193,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .map(subscription -> subscription.reader())
                 .sorted()
                 .toList();
-        var own = readers.stream()
-                .filter(reader -> reader.equals(names.queue()) || reader.startsWith(names.queue() + "_lane_"))
-                .toList();
+        var own = readers.stream().filter(names::isOfService).toList();
         if (own.isEmpty()) {
             boolean exists = resources.operations().queue(names.queue()).isPresent();
             throw new ToolbeltException(
