@@ -136,6 +136,8 @@ public final class OutboxTable {
      */
     Map<Destination, List<OutboxEntry>> due(Connection connection, Collection<String> leased, int rows, long bytes)
             throws SQLException {
+        // Written out, since for a parameter PostgreSQL would plan as if it were a tenth of all rows.
+        int most = Math.max(rows / Math.max(leased.size(), 1), 20);
         String sql = """
             SELECT position, event_id, type, source, subject, body, queue, attempts, publish_at IS NOT NULL
               FROM (SELECT o.*, sum(octet_length(body)) OVER (ORDER BY nth, position) - octet_length(body) AS before
@@ -144,14 +146,13 @@ public final class OutboxTable {
                              FROM entrega.outbox
                             WHERE published_at IS NULL AND parked_reason IS NULL
                               AND coalesce(queue, type) = destination AND due_at <= statement_timestamp()
-                            ORDER BY due_at, position LIMIT ?) AS o) AS due
-             WHERE before < ? ORDER BY nth, position""";
+                            ORDER BY due_at, position LIMIT %d) AS o) AS due
+             WHERE before < ? ORDER BY nth, position""".formatted(most);
         var due = new LinkedHashMap<Destination, List<OutboxEntry>>();
         var delayed = new ArrayList<Long>();
         try (var query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("text", leased.toArray()));
-            query.setInt(2, Math.max(rows / Math.max(leased.size(), 1), 20));
-            query.setLong(3, bytes);
+            query.setLong(2, bytes);
             try (var row = query.executeQuery()) {
                 while (row.next()) {
                     String queue = row.getString(7);

@@ -313,7 +313,7 @@ class OutboxRelayTest {
         makeAllDue();
         assertThat(round(relay)).as("it died").isEqualTo(2);
 
-        assertThat(sent).containsExactly("s-2", "s-0", "s-1");
+        assertThat(sent).startsWith("s-2").containsExactlyInAnyOrder("s-2", "s-0", "s-1");
     }
 
     @Test
