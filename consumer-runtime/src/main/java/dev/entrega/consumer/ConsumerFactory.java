@@ -40,6 +40,9 @@ final class ConsumerFactory {
 
     private static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
 
+    /** For a handler that was interrupted at its deadline. */
+    private static final Duration ROLL_BACK = Duration.ofSeconds(30);
+
     /** Of a process that ends since one of its handlers doesn't. */
     private static final int STUCK_STATUS = 4;
 
@@ -94,7 +97,7 @@ final class ConsumerFactory {
     @Singleton
     @Order(1)
     Deadlines deadlines(HandlerLimits limits) {
-        return new Deadlines(limits, () -> Thread.ofPlatform().start(() -> System.exit(STUCK_STATUS)));
+        return new Deadlines(limits, ROLL_BACK, () -> Thread.ofPlatform().start(() -> System.exit(STUCK_STATUS)));
     }
 
     @Singleton

@@ -19,9 +19,6 @@ final class Deadlines implements Worker {
 
     private static final Duration TICK = Duration.ofMillis(100);
 
-    /** Time for an interrupted handler to roll back. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
-
     /** A handler took longer than it may. */
     static final class DeadlineException extends RuntimeException {
         DeadlineException(String handler, Duration deadline, Throwable cause) {
@@ -48,8 +45,8 @@ final class Deadlines implements Worker {
             }
         }
 
-        synchronized boolean isStuck(long now) {
-            return over && !ended && now - end > GRACE.toNanos();
+        synchronized boolean isStuck(long now, Duration grace) {
+            return over && !ended && now - end > grace.toNanos();
         }
 
         /** @return whether it was interrupted; it isn't any more */
@@ -64,14 +61,19 @@ final class Deadlines implements Worker {
 
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
     private final HandlerLimits limits;
+    private final Duration grace;
     private final Runnable exit;
 
     /** A platform thread: handlers that spin may have taken all the carriers of virtual ones. */
     private final Thread watch = Thread.ofPlatform().daemon().name("deadlines").unstarted(this::watch);
 
-    /** @param exit ends the process */
-    Deadlines(HandlerLimits limits, Runnable exit) {
+    /**
+     * @param grace time for an interrupted handler to roll back
+     * @param exit ends the process
+     */
+    Deadlines(HandlerLimits limits, Duration grace, Runnable exit) {
         this.limits = limits;
+        this.grace = grace;
         this.exit = exit;
     }
 
@@ -105,11 +107,11 @@ final class Deadlines implements Worker {
                 long now = System.nanoTime();
                 for (var run : runs) {
                     run.interruptIfOver(now);
-                    if (run.isStuck(now)) {
+                    if (run.isStuck(now, grace)) {
                         LOG.error(
                                 "handler={} does not end, {} s after its deadline and an interrupt; the process exits",
                                 run.handler,
-                                GRACE.toSeconds());
+                                grace.toSeconds());
                         exit.run();
                         return;
                     }

@@ -409,6 +409,28 @@ class ConsumerTest {
     }
 
     @Test
+    void aStackOverflowFailsItsMessageAndTheProcessLives() {
+        String id = service.queue.sendOrder("overflow--33");
+
+        await().until(() -> !deadLetter(id).isEmpty());
+        assertThat(deadLetter(id)).isEqualTo("scripted|ATTEMPTS_EXHAUSTED|" + MAX_ATTEMPTS);
+        String next = service.queue.sendOrder("done--33");
+        await().until(() -> handled(next) == 1);
+    }
+
+    @Test
+    void aMessageThatCameBackWithoutAFailureRunsAloneAndIsForgottenWhenItIsDone() {
+        String id = UUID.randomUUID().toString();
+        service.database.execute(
+                "INSERT INTO entrega.attempt (handler, source, event_id, attempts, last_error, crashes)"
+                        + " VALUES ('scripted', '/elsewhere', '" + id + "', 0, '', 1)");
+        service.queue.send(TestQueueClient.order(id, "retry-0-34")); // Comes back once, since the handler asks for it.
+
+        await().until(() -> handled(id) == 1);
+        await().until(() -> service.database.count("SELECT count(*) FROM entrega.attempt WHERE event_id = ?", id) == 0);
+    }
+
+    @Test
     void aHandlersTokenIsTheSameForEveryRun() {
         String id = service.queue.sendOrder("token-1-32");
 

@@ -1,13 +1,13 @@
 package dev.entrega.consumer;
 
-import dev.entrega.marketplace.contract.OrderShippedV1;
+import dev.entrega.marketplace.contract.StockReservedV1;
 import dev.entrega.messaging.Event;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A handler with a queue of its own. It fails while it is told to. */
 @Handles(value = "by-lane", lane = "slow")
-final class LaneHandler implements Handler<OrderShippedV1> {
+final class LaneHandler implements Handler<StockReservedV1> {
 
     final List<String> runs = new CopyOnWriteArrayList<>();
     volatile boolean failing;
@@ -19,7 +19,7 @@ final class LaneHandler implements Handler<OrderShippedV1> {
     }
 
     @Override
-    public Outcome handle(Event<OrderShippedV1> event) throws Exception {
+    public Outcome handle(Event<StockReservedV1> event) throws Exception {
         runs.add(event.subject());
         if (failing) {
             throw new IllegalStateException("as it was told");

@@ -52,7 +52,7 @@ class LanesTest {
 
     private static String send(String subject) {
         String id = UUID.randomUUID().toString();
-        lane.send(TestQueueClient.shipped(id, subject));
+        lane.send(TestQueueClient.reserved(id, subject));
         return id;
     }
 
@@ -154,7 +154,7 @@ class LanesTest {
     @Test
     void aDeadLetterOfALaneIsBroughtBackToItsLane() throws SQLException {
         String id = UUID.randomUUID().toString();
-        lane.send(TestQueueClient.event(id, "order.shipped.v1", "invalid", "{}"));
+        lane.send(TestQueueClient.event(id, "stock.reserved.v1", "invalid", "{}"));
         await().until(() ->
                 service.database.count("SELECT count(*) FROM entrega.dead_letter WHERE event_id = ?", id) == 1);
 
@@ -174,7 +174,7 @@ class LanesTest {
     @Test
     void whatCameToTheServicesQueueBeforeItsHandlerHadALaneIsHandledToo() {
         String id = UUID.randomUUID().toString();
-        service.queue.send(TestQueueClient.shipped(id, "early"));
+        service.queue.send(TestQueueClient.reserved(id, "early"));
 
         await().until(() -> effects("early") == 1);
     }

@@ -6,6 +6,7 @@ import dev.entrega.messaging.Event;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -65,6 +66,14 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
                 }
                 yield Outcome.done();
             }
+            case "overflow" -> throw new IllegalStateException(Integer.toString(endless(0)));
+            case "outofmemory" -> {
+                var all = new ArrayList<byte[]>();
+                while (true) {
+                    all.add(new byte[1 << 20]);
+                    System.out.print(all.size() % 100 == 0 ? "." : "");
+                }
+            }
             case "token" -> {
                 effects.add(event.token("invoice"), subject);
                 yield Outcome.done();
@@ -76,5 +85,9 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
             case "reject" -> Outcome.deadLetter("the script rejects it");
             default -> Outcome.done();
         };
+    }
+
+    private static int endless(int depth) {
+        return depth < 0 ? depth : endless(depth + 1) + 1;
     }
 }

@@ -48,8 +48,8 @@ public final class TestQueueClient implements AutoCloseable {
                  "total":{"amount":100,"currency":"EUR"}}""");
     }
 
-    public static String shipped(String id, String subject) {
-        return event(id, "order.shipped.v1", subject, "{\"carrier\":\"DHL\",\"trackingCode\":\"0123456789\"}");
+    public static String reserved(String id, String subject) {
+        return event(id, "stock.reserved.v1", subject, "{\"lines\":[{\"sku\":\"SKU-001\",\"quantity\":1}]}");
     }
 
     public static String cancelled(String id, String subject) {

@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.reactivestreams.Publisher;
 
-/** Shows what the parts of the service say of themselves at {@code /health}; the worst of them decides readiness. */
+/**
+ * Shows what the parts of the service say of themselves at {@code /health}. Readiness is off while one is down that no
+ * request can be answered without; while another is, who distributes requests has nowhere better to send them.
+ */
 @Singleton
 final class VitalsHealth implements HealthIndicator {
 
-    /** It still answers with a 200: who distributes requests has nowhere better to send them. */
+    /** It still answers with a 200. */
     private static final HealthStatus DEGRADED = new HealthStatus("DEGRADED", "works, but not as it should", true, 500);
 
     private final List<Vital> vitals;
@@ -33,7 +36,8 @@ final class VitalsHealth implements HealthIndicator {
         for (var vital : vitals) {
             Condition now = vital.condition();
             parts.put(now.part(), Map.of("status", now.level().name(), "detail", now.detail()));
-            worst = now.level().compareTo(worst) > 0 ? now.level() : worst;
+            var counts = now.level() == Level.DOWN && !vital.isEssential() ? Level.DEGRADED : now.level();
+            worst = counts.compareTo(worst) > 0 ? counts : worst;
         }
         return Publishers.just(
                 HealthResult.builder("parts", status(worst)).details(parts).build());

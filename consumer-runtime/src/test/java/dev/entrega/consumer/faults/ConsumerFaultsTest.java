@@ -197,4 +197,47 @@ class ConsumerFaultsTest {
                 .containsExactly(poison + "|4");
         assertThat(database.effects("throw--20")).isZero();
     }
+
+    /** Row 19. */
+    @Test
+    void aProcessThatStoodStillWhileItsMessageWasHandedToAnotherCommitsOnceAtMost() throws Exception {
+        try (var stopped = start()) {
+            queue.sendOrder("sleep-2000-19");
+            stopped.await("handling sleep-2000-19");
+            stopped.stop();
+
+            try (var other = start()) {
+                other.await("event="); // It had the message, and waited for the claim of the first, or found it done.
+                stopped.goOn();
+                await().atMost(Duration.ofSeconds(60)).until(() -> queue.size() == 0);
+                assertThat(database.effects("sleep-2000-19")).isEqualTo(1);
+                assertThat(database.count("SELECT count(*) FROM entrega.inbox WHERE handler = 'scripted'"))
+                        .isEqualTo(1);
+                assertThat(other.isAlive()).isTrue();
+            }
+        }
+    }
+
+    /** Row 21: memory. */
+    @Test
+    void aMessageThatEndsItsProcessEndsAsADeadLetterInsteadOfACrashLoop() throws Exception {
+        String killer = "";
+        for (int process = 1; process <= 3; process++) {
+            try (var dying = start()) {
+                killer = process == 1 ? queue.sendOrder("outofmemory--21") : killer;
+                dying.await("handling outofmemory--21");
+                dying.awaitExit();
+                assertThat(dying.exitCode()).isEqualTo(3);
+            }
+        }
+        try (var last = start()) {
+            queue.sendOrder("done--21");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> database.count("SELECT count(*) FROM entrega.dead_letter") == 1);
+            await().atMost(Duration.ofSeconds(10)).until(() -> database.effects("done--21") == 1);
+            assertThat(last.output()).doesNotContain("handling outofmemory--21");
+        }
+        assertThat(database.rows("SELECT event_id, reason FROM entrega.dead_letter"))
+                .containsExactly(killer + "|PROCESS_KILLED");
+    }
 }

@@ -5,4 +5,12 @@ public interface Vital {
 
     /** Answers from what it knows: at once, whatever state it is in, on any thread. */
     Condition condition();
+
+    /**
+     * Whether the service can answer no request while this part is down. What is published waits in the outbox while the
+     * broker is down, so that an API goes on without it.
+     */
+    default boolean isEssential() {
+        return false;
+    }
 }

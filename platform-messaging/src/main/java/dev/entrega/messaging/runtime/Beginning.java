@@ -24,6 +24,11 @@ public final class Beginning implements Vital {
         return condition;
     }
 
+    @Override
+    public boolean isEssential() {
+        return true;
+    }
+
     void waitsFor(String what) {
         condition = Condition.down(PART, "waiting for " + what);
     }

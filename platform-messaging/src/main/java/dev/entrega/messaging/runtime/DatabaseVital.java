@@ -29,6 +29,11 @@ final class DatabaseVital implements Worker, Vital {
     }
 
     @Override
+    public boolean isEssential() {
+        return true;
+    }
+
+    @Override
     public void start() {
         loop.start();
     }
