@@ -40,6 +40,9 @@ public final class Consumer implements Worker {
 
     private static final Duration STALL = Duration.ofSeconds(30);
 
+    /** What a breaker holds back is not received again at once: each receive counts towards the queue's limit. */
+    private static final Duration HELD_BACK = Duration.ofSeconds(15);
+
     private static final int OUT_OF_MEMORY_STATUS = 3;
 
     private final Queue queue;
@@ -151,7 +154,8 @@ public final class Consumer implements Worker {
             credits.begun(work.waited());
         }
         if (!gate.begin()) {
-            giveBack(task.works());
+            var after = gate.isPaused() ? Duration.ZERO : HELD_BACK;
+            task.works().forEach(work -> end(work, new Ending.GiveBack(after)));
             return;
         }
         Ending worst = new Ending.GiveBack(Duration.ZERO);
@@ -215,7 +219,7 @@ public final class Consumer implements Worker {
         stopping = true;
         long end = System.nanoTime() + FINISH.toNanos();
         try {
-            giveBack(inHand.waiting());
+            giveBack(inHand.withdrawWaiting());
             receiving.stop(FINISH);
             if (!credits.awaitNone(Duration.ofNanos(end - System.nanoTime()))) {
                 inHand.interruptAll();

@@ -36,8 +36,11 @@ final class Credits {
         this.limit = least;
     }
 
-    /** @return 1 to 10 messages that may be received, or 0 if there is no room for so long */
-    int take(Duration patience) throws InterruptedException {
+    /**
+     * @param atMost how many are wanted
+     * @return 1 to 10 messages that may be received, or 0 if there is no room for so long
+     */
+    int take(int atMost, Duration patience) throws InterruptedException {
         lock.lock();
         try {
             long left = patience.toNanos();
@@ -47,7 +50,7 @@ final class Credits {
                 }
                 left = changed.awaitNanos(left);
             }
-            int wanted = Math.min(Queue.MAX_BATCH, limit - taken);
+            int wanted = Math.min(Math.min(atMost, Queue.MAX_BATCH), limit - taken);
             taken += wanted;
             return wanted;
         } finally {

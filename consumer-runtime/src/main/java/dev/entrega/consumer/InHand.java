@@ -19,7 +19,8 @@ final class InHand {
         private final ReceivedMessage message;
         private final Instant since;
         private final long sinceNanos = System.nanoTime();
-        private volatile @Nullable Thread thread;
+        private @Nullable Thread thread;
+        private boolean withdrawn;
 
         private Work(ReceivedMessage message, Instant since) {
             this.message = message;
@@ -35,10 +36,22 @@ final class InHand {
             return Duration.ofNanos(System.nanoTime() - sinceNanos);
         }
 
-        private void interrupt() {
-            var working = thread;
-            if (working != null) {
-                working.interrupt();
+        private synchronized boolean begin() {
+            if (withdrawn) {
+                return false;
+            }
+            thread = Thread.currentThread();
+            return true;
+        }
+
+        private synchronized boolean withdraw() {
+            withdrawn = thread == null;
+            return withdrawn;
+        }
+
+        private synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
             }
         }
     }
@@ -58,13 +71,12 @@ final class InHand {
      * @return false if somebody else has taken it out
      */
     boolean begin(Work work) {
-        work.thread = Thread.currentThread();
-        return works.contains(work);
+        return work.begin() && works.contains(work);
     }
 
-    /** Those that nobody has begun. One that begins meanwhile may be among them. */
-    List<Work> waiting() {
-        return works.stream().filter(work -> work.thread == null).toList();
+    /** Those that nobody has begun; from now on nobody does. */
+    List<Work> withdrawWaiting() {
+        return works.stream().filter(Work::withdraw).toList();
     }
 
     /**

@@ -164,7 +164,7 @@ final class Receiving {
             Thread.sleep(CLOSED_PAUSE);
             return false;
         }
-        int wanted = credits.take(CREDIT_PATIENCE);
+        int wanted = credits.take(gate.mostReceived(), CREDIT_PATIENCE);
         if (wanted == 0) {
             return false;
         }

@@ -5,7 +5,7 @@ ALTER TABLE entrega.attempt ADD COLUMN receives int NOT NULL DEFAULT 0, ADD COLU
 ALTER TABLE entrega.dead_letter ADD COLUMN queue text;
 
 -- Rows come in the order of their time, so a few pages tell where the old ones are.
-CREATE INDEX inbox_handled ON entrega.inbox USING brin (handled_at);
+CREATE INDEX inbox_handled ON entrega.inbox USING brin (handled_at) WITH (autosummarize = on);
 
 -- What operators and instances agree on about a queue. No row: it is not paused, and its rate is free.
 CREATE TABLE entrega.lane (

@@ -11,23 +11,29 @@ class CreditsTest {
 
     @Test
     void noMoreIsTakenThanIsAllowedInHand() throws InterruptedException {
-        assertThat(credits.take(Duration.ZERO)).isEqualTo(10);
-        assertThat(credits.take(Duration.ZERO)).isZero();
+        assertThat(credits.take(10, Duration.ZERO)).isEqualTo(10);
+        assertThat(credits.take(10, Duration.ZERO)).isZero();
 
         credits.received(10, 4, 40);
 
-        assertThat(credits.take(Duration.ZERO)).isEqualTo(6);
+        assertThat(credits.take(10, Duration.ZERO)).isEqualTo(6);
+    }
+
+    @Test
+    void noMoreIsTakenThanIsWanted() throws InterruptedException {
+        assertThat(credits.take(1, Duration.ZERO)).isEqualTo(1);
+        assertThat(credits.take(10, Duration.ZERO)).isEqualTo(9);
     }
 
     @Test
     void aFewLargeMessagesAreEnough() throws InterruptedException {
-        credits.take(Duration.ZERO);
+        credits.take(10, Duration.ZERO);
         credits.received(10, 2, 1000);
 
-        assertThat(credits.take(Duration.ZERO)).isZero();
+        assertThat(credits.take(10, Duration.ZERO)).isZero();
 
         credits.ended(500);
-        assertThat(credits.take(Duration.ZERO)).isEqualTo(9);
+        assertThat(credits.take(10, Duration.ZERO)).isEqualTo(9);
     }
 
     @Test
@@ -39,7 +45,7 @@ class CreditsTest {
 
     private void grow() throws InterruptedException {
         for (int i = 0; i < 200; i++) {
-            credits.take(Duration.ZERO);
+            credits.take(10, Duration.ZERO);
             credits.begun(Duration.ofMillis(1));
         }
     }
@@ -56,7 +62,7 @@ class CreditsTest {
 
     @Test
     void whoWaitsForTheEndHearsWhenNothingIsInHand() throws InterruptedException {
-        credits.take(Duration.ZERO);
+        credits.take(10, Duration.ZERO);
         assertThat(credits.awaitNone(Duration.ofMillis(1))).isFalse();
 
         credits.received(10, 1, 10);

@@ -18,7 +18,7 @@ public final class Gate {
 
     private static final int WINDOW = 20;
     private static final int LEAST_CALLS = 10;
-    private static final int TRIALS = 3;
+    private static final int TRIALS = 1;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final double GROWTH = 2;
@@ -41,8 +41,8 @@ public final class Gate {
     }
 
     /**
-     * Of a lane: when half of the last deliveries have failed, it pauses by itself, tries a few after a while, and waits
-     * longer if these fail too.
+     * Of a lane: when half of the last deliveries have failed, it pauses by itself, tries one after a while, and waits
+     * longer if that fails too.
      *
      * @param rate null for as many as can be
      */
@@ -88,6 +88,16 @@ public final class Gate {
         return breaker != null && breaker.getState() == CircuitBreaker.State.OPEN
                 ? Optional.of("half of the last " + WINDOW + " deliveries failed, so it waits before it tries again")
                 : Optional.empty();
+    }
+
+    /** How many messages may be received at once: while one is tried, others would only be given back. */
+    public int mostReceived() {
+        return breaker != null && breaker.getState() == CircuitBreaker.State.HALF_OPEN ? TRIALS : Integer.MAX_VALUE;
+    }
+
+    /** Whether an operator has paused it; then nobody receives from it. */
+    public boolean isPaused() {
+        return pause != null;
     }
 
     /** Waits for the rate's next place; returns at once if there is no rate. */
