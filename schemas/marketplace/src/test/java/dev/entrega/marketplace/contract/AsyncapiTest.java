@@ -12,6 +12,6 @@ class AsyncapiTest {
         assertThat(Path.of("target", "asyncapi.yaml"))
                 .content()
                 .startsWith("asyncapi: \"3.1.0\"")
-                .contains("{env}_order_placed_v2", "{env}_stock_rejected_v1");
+                .contains("{env}_order_placed_v2", "{env}_stock_rejected_v1", "price.changed.v1:");
     }
 }
