@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.stock;
 
+import dev.entrega.marketplace.contract.PriceChangedV1.Money;
 import dev.entrega.marketplace.contract.StockRejectedV1.Shortage;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -66,6 +67,26 @@ final class Stock {
 
     void reject(String orderId) {
         decide(orderId, "rejected");
+    }
+
+    /** An article that was never in stock has a price, too, and nothing of it is there. */
+    void revalue(String sku, Money price, long revision) {
+        String sql = """
+            INSERT INTO stock (sku, available, price_amount, currency) VALUES (?, 0, ?, ?)
+            ON CONFLICT (sku) DO UPDATE SET price_amount = excluded.price_amount, currency = excluded.currency""";
+        withStatement(sql, upsert -> {
+            upsert.setString(1, sku);
+            upsert.setLong(2, price.amount());
+            upsert.setString(3, price.currency());
+            return upsert.executeUpdate();
+        });
+        withStatement("INSERT INTO price_history (sku, revision, amount, currency) VALUES (?, ?, ?, ?)", insert -> {
+            insert.setString(1, sku);
+            insert.setLong(2, revision);
+            insert.setLong(3, price.amount());
+            insert.setString(4, price.currency());
+            return insert.executeUpdate();
+        });
     }
 
     private void take(String sku, long quantity) {
