@@ -1,7 +1,7 @@
 /**
- * Orders, from their placing to their end. In come requests of buyers and the decisions of the stock, out go the events
- * of an order. Read {@link dev.entrega.marketplace.order.OrdersController} first, then {@link
- * dev.entrega.marketplace.order.OrderState}.
+ * Orders, from their placing to their end, and what the products in them cost. In come requests of buyers and the decisions
+ * of the stock, out go the events of an order and those of a price. Read {@link
+ * dev.entrega.marketplace.order.OrdersController} first, then {@link dev.entrega.marketplace.order.OrderState}.
  */
 @NullMarked
 package dev.entrega.marketplace.order;

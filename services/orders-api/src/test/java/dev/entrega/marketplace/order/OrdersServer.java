@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -91,16 +92,30 @@ final class OrdersServer implements AutoCloseable {
 
     /** The first column of the first row, seen by another connection. */
     String sql(String sql) {
-        URI url = URI.create(String.valueOf(settings.get("database.url")));
-        String[] credentials = url.getUserInfo().split(":", 2);
-        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
-        try (var connection = DriverManager.getConnection(jdbc, credentials[0], credentials[1]);
+        try (var connection = connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             return rows.next() ? rows.getString(1) : "";
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** By another connection. */
+    void execute(String sql) {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        URI url = URI.create(String.valueOf(settings.get("database.url")));
+        String[] credentials = url.getUserInfo().split(":", 2);
+        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
+        return DriverManager.getConnection(jdbc, credentials[0], credentials[1]);
     }
 
     @Override
