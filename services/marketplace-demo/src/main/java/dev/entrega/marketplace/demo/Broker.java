@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class Broker implements AutoCloseable {
     private static final Pattern TOPIC_ARN = Pattern.compile("<TopicArn>(.+?)</TopicArn>");
+    private static final Pattern NEXT_TOKEN = Pattern.compile("<NextToken>(.+?)</NextToken>");
 
     /** What SQS holds of a queue: to be received, received but not yet deleted, and to be shown later. */
     private static final String[] COUNTS = {
@@ -43,13 +46,22 @@ final class Broker implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** Publishes an event to the topic of its type, exactly as it was published before. */
+    /**
+     * Publishes an event to its topic, exactly as it was published before. The deduplication of a FIFO topic is passed by:
+     * it would swallow the copy that the inbox is to recognise.
+     */
     void publishAgain(StoredEvent event) {
-        String topic = environment + "_" + event.type().replace('.', '_');
         Map<String, String> form = new TreeMap<>();
         form.put("Action", "Publish");
-        form.put("TopicArn", arn(topic));
         form.put("Message", event.body());
+        Optional<String> ordered = orderedTopic(event.type());
+        if (ordered.isPresent()) {
+            form.put("TopicArn", ordered.get());
+            form.put("MessageGroupId", event.subject());
+            form.put("MessageDeduplicationId", UUID.randomUUID().toString());
+        } else {
+            form.put("TopicArn", arn(environment + "_" + event.type().replace('.', '_')));
+        }
         int n = 1;
         for (var attribute : event.attributes().entrySet()) {
             String entry = "MessageAttributes.entry." + n++;
@@ -58,6 +70,30 @@ final class Broker implements AutoCloseable {
             form.put(entry + ".Value.StringValue", attribute.getValue());
         }
         sns(form);
+    }
+
+    /** Whether events of a type keep the order of their subject: all types of their noun share a FIFO topic then. */
+    boolean isOrdered(String type) {
+        return orderedTopic(type).isPresent();
+    }
+
+    private Optional<String> orderedTopic(String type) {
+        String ending = ":" + environment + "_" + type.substring(0, type.indexOf('.')) + ".fifo";
+        Map<String, String> form = new TreeMap<>(Map.of("Action", "ListTopics"));
+        while (true) {
+            String page = sns(form);
+            Matcher arns = TOPIC_ARN.matcher(page);
+            while (arns.find()) {
+                if (arns.group(1).endsWith(ending)) {
+                    return Optional.of(arns.group(1));
+                }
+            }
+            Matcher next = NEXT_TOKEN.matcher(page);
+            if (!next.find()) {
+                return Optional.empty();
+            }
+            form.put("NextToken", next.group(1));
+        }
     }
 
     /** How many messages each queue holds that is not empty, by the queue's name. */
@@ -93,14 +129,14 @@ final class Broker implements AutoCloseable {
         return arn.group(1);
     }
 
-    private String sns(Map<String, String> form) {
+    String sns(Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "Version=2010-03-31&", ""));
         return send("sns", form.getOrDefault("Action", ""), request("sns", "application/x-www-form-urlencoded", body));
     }
 
-    private JsonNode sqs(String action, Map<String, Object> parameters) {
+    JsonNode sqs(String action, Map<String, Object> parameters) {
         try {
             var request = request("sqs", "application/x-amz-json-1.0", json.writeValueAsString(parameters))
                     .header("X-Amz-Target", "AmazonSQS." + action);

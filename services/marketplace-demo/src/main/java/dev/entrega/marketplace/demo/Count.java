@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 /**
  * What was promised, compared with what the databases hold.
  *
- * @param lost the accepted orders that are lost
- * @param appliedTwice the orders with a second effect, and the products with a wrong stock
+ * @param lost the accepted orders and the prices that are lost
+ * @param appliedTwice the orders and prices with a second effect, and the products with a wrong stock
+ * @param reordered the prices that came after a later one
  */
-record Count(Tally tally, Set<String> lost, Set<String> appliedTwice) {
+record Count(Tally tally, Set<String> lost, Set<String> appliedTwice, Set<String> reordered) {
 
     /** @param seeds the stock by product before the first order */
     static Count of(Sent sent, Ledger ledger, Map<String, Long> seeds) {
@@ -25,18 +26,23 @@ record Count(Tally tally, Set<String> lost, Set<String> appliedTwice) {
         Set<String> lost = lost(sent.accepted().keySet(), ended.keySet(), ledger);
         Set<String> twice = ordersAppliedTwice(sent.accepted(), ledger);
         twice.addAll(wrongStock(seeds, ledger));
+        PriceCount prices = PriceCount.of(sent.prices(), ledger);
+        lost.addAll(prices.lost());
+        twice.addAll(prices.twice());
         var tally = new Tally(
                 sent.accepted().size(),
                 sent.notModified(),
+                prices.changed(),
                 ledger.published(),
                 ledger.handled(),
                 ledger.duplicates(),
                 ledger.deadLettered(),
                 lost.size(),
                 twice.size(),
+                prices.reordered().size(),
                 percentile(millis, 50),
                 percentile(millis, 99));
-        return new Count(tally, lost, twice);
+        return new Count(tally, lost, twice, prices.reordered());
     }
 
     private static Set<String> lost(Set<String> accepted, Set<String> ended, Ledger ledger) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -106,6 +107,38 @@ final class Ledger {
     /** The subjects of dead-lettered events: the orders that are not lost but wait for somebody. */
     List<String> deadLetteredOrders() {
         return inBoth("SELECT subject FROM entrega.dead_letter", row -> row.getString(1));
+    }
+
+    /** Every revision that the orders API has committed: it counts them at the product, without gaps. */
+    Set<Revision> pricesCommitted() {
+        return revisions(orders, "SELECT sku, generate_series(1, price_revision) FROM product");
+    }
+
+    Set<Revision> pricesHandled() {
+        return revisions(stock, "SELECT sku, revision FROM price_history");
+    }
+
+    Set<Revision> pricesHandledTwice() {
+        return revisions(stock, "SELECT sku, revision FROM price_history GROUP BY sku, revision HAVING count(*) > 1");
+    }
+
+    /** Those before which a later one had its effect. */
+    Set<Revision> pricesReordered() {
+        return revisions(stock, """
+                SELECT sku, revision
+                FROM (SELECT sku, revision, max(revision) OVER (PARTITION BY sku ORDER BY position) AS newest
+                      FROM price_history) AS history
+                WHERE revision < newest""");
+    }
+
+    Set<Revision> pricesDeadLettered() {
+        return revisions(stock, """
+                SELECT subject, (body::jsonb #>> '{data,revision}')::bigint
+                FROM entrega.dead_letter WHERE type = 'price.changed.v1'""");
+    }
+
+    private static Set<Revision> revisions(Database database, String sql) {
+        return Set.copyOf(database.rows(sql, row -> new Revision(row.getString(1), row.getLong(2))));
     }
 
     /** One in 20 of the events that the orders API has published, and of each type at least the first. */

@@ -9,8 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * A client as the orders API asks for one: no answer, 409 and 5xx mean <em>unknown</em>, and it asks again with the same
- * key until it knows. Thread-safe.
+ * A client as the orders API asks for one: no answer, 409 and 5xx mean <em>unknown</em>, and it asks again, for an order with
+ * the same key, until it knows. Thread-safe.
  */
 public final class OrdersClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -65,6 +65,20 @@ public final class OrdersClient implements AutoCloseable {
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
+        return send(request);
+    }
+
+    /** Asks once and returns the answer, whatever it is. */
+    HttpResponse<String> changePriceOnce(String sku, long amount) throws IOException {
+        return send(HttpRequest.newBuilder(orders.resolve("/products/" + sku + "/price"))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("""
+                        {"amount":%d,"currency":"EUR"}""".formatted(amount)))
+                .build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (InterruptedException e) {
@@ -78,11 +92,28 @@ public final class OrdersClient implements AutoCloseable {
      * @throws MarketplaceException if none is within 30 s
      */
     public HttpResponse<String> place(String key, String body) {
+        return untilFinal(key, () -> placeOnce(key, body));
+    }
+
+    /**
+     * Asks until the answer is final.
+     *
+     * @throws MarketplaceException if none is within 30 s
+     */
+    HttpResponse<String> changePrice(String sku, long amount) {
+        return untilFinal("the price of " + sku, () -> changePriceOnce(sku, amount));
+    }
+
+    private interface Attempt {
+        HttpResponse<String> send() throws IOException;
+    }
+
+    private static HttpResponse<String> untilFinal(String what, Attempt attempt) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String last = "none";
         while (System.nanoTime() < end) {
             try {
-                var answer = placeOnce(key, body);
+                var answer = attempt.send();
                 if (answer.statusCode() != 409 && answer.statusCode() < 500) {
                     return answer;
                 }
@@ -93,7 +124,7 @@ public final class OrdersClient implements AutoCloseable {
             pause();
         }
         throw MarketplaceException.unreachable(
-                "orders-api gave no final answer to " + key + " within " + PATIENCE.toSeconds() + " s (the last: "
+                "orders-api gave no final answer to " + what + " within " + PATIENCE.toSeconds() + " s (the last: "
                         + last + "): see its log",
                 null);
     }
@@ -113,6 +144,6 @@ public final class OrdersClient implements AutoCloseable {
 
     private static MarketplaceException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return MarketplaceException.unreachable("interrupted while placing an order", e);
+        return MarketplaceException.unreachable("interrupted while asking orders-api", e);
     }
 }

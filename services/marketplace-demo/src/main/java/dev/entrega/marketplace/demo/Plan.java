@@ -5,10 +5,17 @@ import java.util.stream.IntStream;
 
 /**
  * The orders to send: the same for the same number, so that two runs can be compared. Most can be fulfilled, 2 % want
- * what is gone, 1 % what is scarce. One in 20 is sent again, unchanged and with another body under the same key.
+ * what is gone, 1 % what is scarce. One in 20 is sent again, unchanged and with another body under the same key. After one in
+ * 10 the price of a product changes, several times in quick succession and from several clients at once.
  */
 final class Plan {
     private static final int PRODUCTS = 20;
+
+    /** Few, so that each has a long history. */
+    private static final int REPRICED = 5;
+
+    private static final int CLIENTS = 3;
+    private static final int CHANGES = 3;
 
     private Plan() {}
 
@@ -30,11 +37,31 @@ final class Plan {
         return new Order(keys + (i + 1), "Buyer " + (i + 1), lines, i % 20 == 0);
     }
 
+    /** The price changes that come right after an order: those of one product, each for a client of its own. */
+    static List<Repricing> repricings(int i) {
+        return i % 10 == 0
+                ? IntStream.range(0, CLIENTS)
+                        .mapToObj(client -> repricing(i / 10, client))
+                        .toList()
+                : List.of();
+    }
+
+    /** No price is asked for twice, so each is a change. */
+    private static Repricing repricing(int round, int client) {
+        int first = (round * CLIENTS + client) * CHANGES;
+        return new Repricing(
+                "SKU-%03d".formatted(1 + round % REPRICED),
+                IntStream.range(first, first + CHANGES).mapToObj(n -> 1000L + n).toList());
+    }
+
     private static Line product(int i) {
         return new Line("SKU-%03d".formatted(1 + i % PRODUCTS), 1 + i % 3);
     }
 
     record Line(String sku, int quantity) {}
+
+    /** @param amounts in the currency's minor unit, one after the other */
+    record Repricing(String sku, List<Long> amounts) {}
 
     /**
      * @param key the idempotency key

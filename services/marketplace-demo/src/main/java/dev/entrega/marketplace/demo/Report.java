@@ -22,18 +22,21 @@ final class Report {
         return """
                 orders accepted                  %,9d
                 repeats answered 304             %,9d
+                prices changed                   %,9d
                 events published                 %,9d
                 events handled                   %,9d
                 duplicates suppressed            %,9d   (%,d delivered again on purpose)
                 dead letters                     %,9d
                 lost                             %,9d
                 applied twice                    %,9d
+                reordered                        %,9d
                 accepted to final, 50 %%          %,9d ms
                 accepted to final, 99 %%          %,9d ms   (stock-service was down on the way)
 
                 start-up %s, sending %s (%,d orders/s), settling %s""".formatted(
                         tally.accepted(),
                         tally.notModified(),
+                        tally.pricesChanged(),
                         tally.published(),
                         tally.handled(),
                         tally.duplicatesSuppressed(),
@@ -41,6 +44,7 @@ final class Report {
                         tally.deadLettered(),
                         tally.lost(),
                         tally.appliedTwice(),
+                        tally.reordered(),
                         tally.p50Millis(),
                         tally.p99Millis(),
                         seconds(startUp),

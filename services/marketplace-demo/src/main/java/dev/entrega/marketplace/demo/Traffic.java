@@ -7,12 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The program that keeps a marketplace busy while somebody looks at it: an order every 2 s to the API that {@code
- * ORDERS_API_URL} names, and now and then one again under the same key, as a client does that got no answer. Goes on until
- * it is ended.
+ * ORDERS_API_URL} names, now and then one again under the same key, as a client does that got no answer, and every 10 s
+ * another price. Goes on until it is ended.
  */
 final class Traffic {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int SENT_AGAIN = 5;
+    private static final int REPRICED = 5;
     private static final int USAGE = 2;
 
     private final OrdersClient client;
@@ -45,7 +46,20 @@ final class Traffic {
             if (i % SENT_AGAIN == SENT_AGAIN - 1) {
                 send(order);
             }
+            if (i % REPRICED == REPRICED / 2) {
+                changePrice(order.lines().getFirst().sku());
+            }
             Thread.sleep(PAUSE);
+        }
+    }
+
+    private void changePrice(String sku) {
+        long amount = ThreadLocalRandom.current().nextLong(100, 10_000);
+        try {
+            System.out.println("PUT /products/" + sku + "/price " + amount + ": "
+                    + client.changePriceOnce(sku, amount).statusCode());
+        } catch (IOException e) {
+            System.out.println("PUT /products/" + sku + "/price " + amount + ": no answer (" + e + ")");
         }
     }
 

@@ -10,10 +10,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * One trial of a running marketplace: orders are sent, the stock service is killed when half of them are accepted and
- * started again, some events are delivered once more, and at the end it is counted what became of every order.
+ * One trial of a running marketplace: orders are sent and prices changed, the stock service is killed when half of the orders
+ * are accepted and started again, some events are delivered once more, and at the end it is counted what became of every
+ * order and every price.
  */
 public final class Trial {
+    private static final String PRICE = "price.changed.v1";
+
     private final Marketplace marketplace;
     private final Consumer<String> progress;
     private final Ledger ledger;
@@ -46,6 +49,10 @@ public final class Trial {
             Duration settled = since(start).minus(sent.took());
 
             Count count = Count.of(sent, ledger, seeds);
+            if (!count.reordered().isEmpty() && !broker.isOrdered(PRICE)) {
+                progress.accept(count.reordered().size()
+                        + " prices came after a later one, which breaks no promise: their topic is a standard one");
+            }
             return new Verdict(
                     count.tally(),
                     complaints(sent, redelivered, left, broker, count),
@@ -57,7 +64,7 @@ public final class Trial {
 
     private Sent sendAndKillMidway(int orders) {
         var outage = new Outage(marketplace, (orders + 1) / 2, progress);
-        progress.accept("sending " + orders + " orders");
+        progress.accept("sending " + orders + " orders, changing prices on the way");
         try (var client = new OrdersClient(marketplace.ordersApi())) {
             Sent sent = new Sending(client, outage::accepted).send(Plan.of(orders));
             progress.accept("sent; " + sent.accepted().size() + " accepted");
@@ -76,11 +83,15 @@ public final class Trial {
     private List<String> complaints(Sent sent, int redelivered, Settling.Pending left, Broker broker, Count count) {
         Tally tally = count.tally();
         List<String> complaints = new ArrayList<>(sent.complaints());
-        complainIf(tally.lost() > 0, "lost " + tally.lost() + " accepted orders: " + some(count.lost()), complaints);
+        complainIf(
+                tally.lost() > 0,
+                "lost " + tally.lost() + " accepted orders or prices: " + some(count.lost()),
+                complaints);
         complainIf(
                 tally.appliedTwice() > 0,
                 "applied " + tally.appliedTwice() + " effects twice: " + some(count.appliedTwice()),
                 complaints);
+        complainOfOrder(count, broker.isOrdered(PRICE), complaints);
         complainIf(!left.isNothing(), "gave up waiting: " + left, complaints);
         ledger.parked().forEach(row -> complaints.add("an event can't be published: " + row));
         complainIf(
@@ -96,6 +107,18 @@ public final class Trial {
                 .forEach((queue, messages) ->
                         complainIf(Settling.isNet(queue), messages + " messages ended in " + queue, complaints));
         return complaints;
+    }
+
+    /**
+     * A price that came after a later one breaks a promise, if there was one. The only place where that is decided.
+     *
+     * @param ordered whether prices go over a FIFO topic; over a standard one nobody has promised an order
+     */
+    static void complainOfOrder(Count count, boolean ordered, List<String> complaints) {
+        complainIf(
+                ordered && !count.reordered().isEmpty(),
+                "reordered " + count.reordered().size() + " prices: " + some(count.reordered()),
+                complaints);
     }
 
     private static void complainIf(boolean broken, String complaint, List<String> complaints) {

@@ -18,7 +18,7 @@ public record Verdict(Tally tally, List<String> complaints, int redelivered, Dur
         complaints = List.copyOf(complaints);
     }
 
-    /** Whether nothing was lost, nothing applied twice, and every other promise kept. */
+    /** Whether nothing was lost, nothing applied twice, nothing reordered that has an order, and every other promise kept. */
     public boolean passed() {
         return complaints.isEmpty();
     }

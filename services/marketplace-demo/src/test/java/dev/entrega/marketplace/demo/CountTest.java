@@ -11,21 +11,23 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A count is worth what it notices: every way to lose an order or to apply one twice is planted here. */
+/** A count is worth what it notices: every way to lose an order or a price, to apply one twice or too late is planted here. */
 class CountTest {
     private static final String PLATFORM = """
             CREATE SCHEMA entrega;
             CREATE TABLE entrega.outbox (position bigint, event_id text, type text, source text, subject text, body text,
                 published_at timestamptz, parked_reason text);
             CREATE TABLE entrega.inbox (handler text, source text, event_id text, duplicates int DEFAULT 0);
-            CREATE TABLE entrega.dead_letter (handler text, subject text);
+            CREATE TABLE entrega.dead_letter (handler text, subject text, type text, body text);
             """;
 
     private static LocalPostgres postgres;
@@ -44,7 +46,7 @@ class CountTest {
         postgres.close();
     }
 
-    /** Two orders as they should end: o1 confirmed with two lines, o2 rejected. */
+    /** Two orders as they should end: o1 confirmed with two lines, o2 rejected. Three prices of A and one of B. */
     @BeforeEach
     void aPerfectRun() throws SQLException {
         orders = new Database(postgres.freshDatabase("orders"));
@@ -52,6 +54,8 @@ class CountTest {
         run(orders, PLATFORM + """
                 CREATE TABLE orders (id text, state text, changed_at timestamptz);
                 CREATE TABLE order_transition (order_id text, from_state text, to_state text);
+                CREATE TABLE product (sku text, price_revision bigint);
+                INSERT INTO product VALUES ('A', 3), ('B', 1), ('GONE', 0);
                 INSERT INTO orders VALUES ('o1', 'confirmed', '2026-01-01T00:00:00.250Z'), ('o2', 'rejected', '2026-01-01T00:00:01Z');
                 INSERT INTO order_transition VALUES ('o1', 'placed', 'confirmed'), ('o2', 'placed', 'rejected');
                 INSERT INTO entrega.outbox VALUES (1, 'e1', 'order.placed.v1', '/orders-api', 'o1', '{}', now()),
@@ -61,6 +65,8 @@ class CountTest {
                 CREATE TABLE stock (sku text, available int);
                 CREATE TABLE stock_decision (order_id text, decision text);
                 CREATE TABLE stock_reservation (order_id text, sku text, quantity int);
+                CREATE TABLE price_history (position bigint GENERATED ALWAYS AS IDENTITY, sku text, revision bigint);
+                INSERT INTO price_history (sku, revision) VALUES ('A', 1), ('A', 2), ('B', 1), ('A', 3);
                 INSERT INTO stock VALUES ('A', 98), ('B', 99), ('GONE', 0);
                 INSERT INTO stock_decision VALUES ('o1', 'reserved'), ('o2', 'rejected');
                 INSERT INTO stock_reservation VALUES ('o1', 'A', 2), ('o1', 'B', 1);
@@ -71,7 +77,7 @@ class CountTest {
 
     @Test
     void aPerfectRunIsCountedAsOne() {
-        assertThat(count()).isEqualTo(new Tally(2, 1, 2, 2, 3, 0, 0, 0, 250, 1000));
+        assertThat(count()).isEqualTo(new Tally(2, 1, 4, 2, 2, 3, 0, 0, 0, 0, 250, 1000));
     }
 
     @Test
@@ -124,6 +130,103 @@ class CountTest {
     }
 
     @Test
+    void aPriceThatNeverCameIsLost() throws SQLException {
+        run(stock, "DELETE FROM price_history WHERE sku = 'A' AND revision = 2");
+        assertThat(full().lost()).containsExactly("A revision 2");
+        assertThat(count().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void theLastPriceIsMissedAsWell() throws SQLException {
+        run(stock, "DELETE FROM price_history WHERE sku = 'B'");
+        assertThat(full().lost()).containsExactly("B revision 1");
+    }
+
+    @Test
+    void aPriceThatWasPromisedAndNotCommittedIsLost() throws SQLException {
+        run(orders, "UPDATE product SET price_revision = 2 WHERE sku = 'A'");
+        assertThat(full().lost()).containsExactly("A revision 3");
+    }
+
+    @Test
+    void aPriceThatIsADeadLetterIsNotLost() throws SQLException {
+        run(stock, "DELETE FROM price_history WHERE sku = 'A' AND revision = 2");
+        deadLetter("A", 2);
+        assertThat(count()).extracting(Tally::lost, Tally::deadLettered).containsExactly(0, 1L);
+    }
+
+    @Test
+    void aDeadLetterOfAnotherRevisionOrProductDoesNotCount() throws SQLException {
+        run(stock, "DELETE FROM price_history WHERE sku = 'A' AND revision = 2");
+        deadLetter("A", 4);
+        deadLetter("B", 2);
+        assertThat(full().lost()).containsExactly("A revision 2");
+    }
+
+    @Test
+    void aSecondEffectOfAPriceIsNoticed() throws SQLException {
+        run(stock, "INSERT INTO price_history (sku, revision) VALUES ('A', 3)");
+        assertThat(full().appliedTwice()).containsExactly("A revision 3");
+        assertThat(count()).extracting(Tally::appliedTwice, Tally::reordered).containsExactly(1, 0);
+    }
+
+    @Test
+    void aPriceThatCameAfterALaterOneIsReordered() throws SQLException {
+        run(stock, "TRUNCATE price_history");
+        run(stock, "INSERT INTO price_history (sku, revision) VALUES ('A', 1), ('A', 3), ('B', 1), ('A', 2)");
+        assertThat(full().reordered()).containsExactly("A revision 2");
+        assertThat(count())
+                .extracting(Tally::lost, Tally::appliedTwice, Tally::reordered)
+                .containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void theOrderIsThatOfThePositionsAndNotOfTheRows() throws SQLException {
+        run(stock, "ALTER TABLE price_history ALTER position DROP IDENTITY");
+        run(stock, "UPDATE price_history SET position = 100 - position");
+        assertThat(full().reordered()).containsExactly("A revision 1", "A revision 2");
+    }
+
+    @Test
+    void theRepeatOfAnOldPriceIsASecondEffectAndReordered() throws SQLException {
+        run(stock, "INSERT INTO price_history (sku, revision) VALUES ('A', 1)");
+        assertThat(full().appliedTwice()).containsExactly("A revision 1");
+        assertThat(full().reordered()).containsExactly("A revision 1");
+    }
+
+    @Test
+    void aGapIsNoReordering() throws SQLException {
+        run(stock, "DELETE FROM price_history WHERE sku = 'A' AND revision = 2");
+        assertThat(count().reordered()).isZero();
+    }
+
+    @Test
+    void aReorderedPriceBreaksAPromiseWhereAnOrderIsPromised() throws SQLException {
+        run(stock, "TRUNCATE price_history");
+        run(stock, "INSERT INTO price_history (sku, revision) VALUES ('A', 2), ('A', 1), ('B', 1), ('A', 3)");
+
+        assertThat(complaints(true)).containsExactly("reordered 1 prices: A revision 1");
+        assertThat(complaints(false)).isEmpty();
+    }
+
+    @Test
+    void aPerfectRunBreaksNoPromiseOfOrder() {
+        assertThat(complaints(true)).isEmpty();
+    }
+
+    private List<String> complaints(boolean ordered) {
+        var complaints = new ArrayList<String>();
+        Trial.complainOfOrder(full(), ordered, complaints);
+        return complaints;
+    }
+
+    private void deadLetter(String sku, int revision) throws SQLException {
+        run(stock, """
+                INSERT INTO entrega.dead_letter VALUES ('revalue-stock', '%s', 'price.changed.v1',
+                    '{"data":{"price":{"amount":1,"currency":"EUR"},"revision":%d}}')""".formatted(sku, revision));
+    }
+
+    @Test
     void anEventThatIsNotConfirmedIsNotPublished() throws SQLException {
         run(orders, "UPDATE entrega.outbox SET published_at = NULL WHERE event_id = 'e2'");
         assertThat(count().published()).isEqualTo(1);
@@ -149,10 +252,18 @@ class CountTest {
     }
 
     private Tally count() {
+        return full().tally();
+    }
+
+    private Count full() {
         Instant accepted = Instant.parse("2026-01-01T00:00:00Z");
         var sent = new Sent(
-                Map.of("o1", new Accepted(2, accepted), "o2", new Accepted(1, accepted)), 1, List.of(), Duration.ZERO);
-        return Count.of(sent, new Ledger(orders, stock), seeds).tally();
+                Map.of("o1", new Accepted(2, accepted), "o2", new Accepted(1, accepted)),
+                Set.of(new Revision("A", 3), new Revision("B", 1)),
+                1,
+                List.of(),
+                Duration.ZERO);
+        return Count.of(sent, new Ledger(orders, stock), seeds);
     }
 
     private static void run(Database database, String sql) throws SQLException {

@@ -3,6 +3,8 @@ package dev.entrega.marketplace.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -29,6 +31,25 @@ class PlanTest {
     @Test
     void evenASingleOrderIsSentAgain() {
         assertThat(Plan.of(1)).singleElement().extracting(Plan.Order::sentAgain).isEqualTo(true);
+    }
+
+    @Test
+    void aPriceIsChangedByOneInTenOrdersFromSeveralClientsAndNeverToWhatItWas() {
+        var repricings = IntStream.range(0, 1000)
+                .mapToObj(Plan::repricings)
+                .filter(several -> !several.isEmpty())
+                .toList();
+
+        assertThat(repricings).hasSize(100).allSatisfy(several -> {
+            assertThat(several).hasSize(3);
+            assertThat(several)
+                    .extracting(Plan.Repricing::sku)
+                    .containsOnly(several.getFirst().sku());
+        });
+        assertThat(repricings.stream().flatMap(List::stream).flatMap(each -> each.amounts().stream()))
+                .hasSize(900)
+                .doesNotHaveDuplicates();
+        assertThat(Plan.repricings(0)).as("even with a single order").isNotEmpty();
     }
 
     @Test
