@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param noun     the resource, as in {@link EventName}
  * @param action   what happened to it
  * @param major    the major version, from 1
+ * @param ordered  whether the events of one subject arrive in the order of their commits, across all types of the noun
  * @param dataType the record that holds the data of such an event
  */
-public record EventType<T extends EventData>(String noun, String action, int major, Class<T> dataType) {
+public record EventType<T extends EventData>(
+        String noun, String action, int major, boolean ordered, Class<T> dataType) {
 
     private static final String CONSTANT = "TYPE";
 
@@ -21,6 +23,11 @@ public record EventType<T extends EventData>(String noun, String action, int maj
     public EventType {
         new EventName(noun, action, major);
         Objects.requireNonNull(dataType, "dataType");
+    }
+
+    /** A type whose events arrive in any order, as most do. */
+    public EventType(String noun, String action, int major, Class<T> dataType) {
+        this(noun, action, major, false, dataType);
     }
 
     /**
@@ -33,7 +40,7 @@ public record EventType<T extends EventData>(String noun, String action, int maj
     public static <T extends EventData> EventType<T> of(Class<T> dataType) {
         if (EventView.class.isAssignableFrom(dataType)) {
             var viewed = of(viewedBy(dataType));
-            return new EventType<>(viewed.noun, viewed.action, viewed.major, dataType);
+            return new EventType<>(viewed.noun, viewed.action, viewed.major, viewed.ordered, dataType);
         }
         if (!(constantOf(dataType) instanceof EventType<?> type) || type.dataType() != dataType) {
             throw notGenerated(dataType, null);

@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventName;
 import dev.entrega.contract.EventType;
+import dev.entrega.contract.model.Contract;
 import javax.lang.model.element.Modifier;
 
 /** What makes a record the data of an event: it knows its event type. */
@@ -16,17 +17,19 @@ final class EventTypeMembers {
 
     private EventTypeMembers() {}
 
-    static TypeSpec.Builder addTo(TypeSpec.Builder record, EventName event, ClassName name) {
+    static TypeSpec.Builder addTo(TypeSpec.Builder record, Contract contract, ClassName name) {
+        EventName event = contract.name();
         TypeName type = ParameterizedTypeName.get(ClassName.get(EventType.class), name);
         return record.addSuperinterface(EventData.class)
                 .addField(FieldSpec.builder(type, "TYPE", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                         .addJavadoc("{@code $L}\n", event)
                         .initializer(
-                                "new $T<>($S, $S, $L, $T.class)",
+                                "new $T<>($S, $S, $L, $L$T.class)",
                                 EventType.class,
                                 event.noun(),
                                 event.action(),
                                 event.major(),
+                                contract.noun().ordered() ? "true, " : "",
                                 name)
                         .build())
                 .addMethod(MethodSpec.methodBuilder("eventType")

@@ -67,7 +67,7 @@ public final class RecordGenerator {
         }
         TypeReader types = new TypeReader(name, root);
         RecordShape shape = ShapeReader.record(root, name.simpleName(), types);
-        TypeSpec.Builder record = EventTypeMembers.addTo(RecordWriter.write(shape), contract.name(), name)
+        TypeSpec.Builder record = EventTypeMembers.addTo(RecordWriter.write(shape), contract, name)
                 .addAnnotation(MARK);
         new NestedTypes(name, types.nested()).write().forEach(record::addType);
         JavaFile file = JavaFile.builder(packageName, record.build())

@@ -11,6 +11,7 @@ import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventName;
 import dev.entrega.contract.EventType;
 import dev.entrega.contract.model.Contract;
+import dev.entrega.contract.model.Noun;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -38,6 +39,18 @@ class RecordGeneratorTest {
         assertThat(record.type().getSimpleName()).isEqualTo("PriceListReadOutV3");
         assertThat(EventType.of(record.type()).name()).isEqualTo("price-list.read-out.v3");
         assertThat(record.read("{}").eventType()).isSameAs(EventType.of(record.type()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRecordKnowsWhetherItsNounIsOrdered(boolean ordered) throws Exception {
+        Contract contract = contract("{'type': 'object', 'properties': {}}");
+        Noun noun = new Noun(contract.noun().name(), "", "", ordered);
+
+        CompiledRecord record =
+                compile(new Contract(noun, contract.name(), contract.file(), contract.schema(), contract.examples()));
+
+        assertThat(EventType.of(record.type()).ordered()).isEqualTo(ordered);
     }
 
     @ParameterizedTest
