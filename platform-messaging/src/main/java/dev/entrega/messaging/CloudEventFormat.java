@@ -76,7 +76,11 @@ public final class CloudEventFormat {
         }
         json.setAll(extensions(sending));
         String body = json.set("data", data).toString();
-        return new Message(body, attributes(event.type().name(), event.source(), event.subject()));
+        String type = event.type().name();
+        return new Message(
+                body,
+                attributes(type, event.source(), event.subject()),
+                event.type().ordered() ? Fifo.of(Fifo.group(event.subject()), event.id(), type) : null);
     }
 
     /**

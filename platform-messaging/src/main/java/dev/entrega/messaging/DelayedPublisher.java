@@ -15,7 +15,8 @@ public interface DelayedPublisher extends Publisher {
      *
      * @param time its readers' {@code publishtime}; the event's own time is that of this call
      * @return the event as its readers will see it; keep its id to cancel it by
-     * @throws MessagingException as {@link #publish} does
+     * @throws MessagingException as {@link #publish} does, and of an ordered noun, whose events leave in the order of their
+     *     commits
      */
     <T extends EventData> Event<T> publishAt(Instant time, String subject, T data);
 

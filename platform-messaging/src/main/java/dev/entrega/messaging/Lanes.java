@@ -16,6 +16,18 @@ import java.util.stream.Stream;
  */
 public record Lanes(Map<String, Set<EventType<?>>> types) {
 
+    /**
+     * One of a service's queues.
+     *
+     * @param ordered whether it is the FIFO queue that a lane has beside its other one, for the types of ordered nouns
+     * @param types what it is subscribed to
+     */
+    public record LaneQueue(String lane, boolean ordered, Set<EventType<?>> types) {
+        public LaneQueue {
+            types = Set.copyOf(types);
+        }
+    }
+
     /** The lane of the handlers that name none. */
     public static final String MAIN = "";
 
@@ -40,5 +52,20 @@ public record Lanes(Map<String, Set<EventType<?>>> types) {
 
     public Stream<String> names() {
         return types.keySet().stream();
+    }
+
+    /** The queues of all lanes, the service's own first. A lane of ordered nouns alone has the FIFO queue alone. */
+    public Stream<LaneQueue> queues() {
+        return names().flatMap(lane -> Stream.of(queue(lane, false), queue(lane, true)))
+                .filter(queue -> !queue.types().isEmpty() || (queue.lane().equals(MAIN) && !queue.ordered()));
+    }
+
+    private LaneQueue queue(String lane, boolean ordered) {
+        return new LaneQueue(
+                lane,
+                ordered,
+                types.getOrDefault(lane, Set.of()).stream()
+                        .filter(type -> type.ordered() == ordered)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -26,8 +26,14 @@ public final class TestQueue {
         var topology = new Topology(
                 new Service(reader, environment), Set.of(), Lanes.main(Set.of(type)), Duration.ofSeconds(30));
         service.context.getBean(TopologyPlanner.class).apply(topology);
-        return new TestQueue(
-                service.context.getBean(Resources.class).queue(topology.names().queue()));
+        var declared = topology.lanes()
+                .queues()
+                .filter(each -> each.types().contains(type))
+                .findFirst()
+                .orElseThrow();
+        return new TestQueue(service.context
+                .getBean(Resources.class)
+                .queue(topology.names().of(declared).queue()));
     }
 
     /** What has arrived so far, and what arrives within the next second. */

@@ -4,6 +4,7 @@ import dev.entrega.local.SharedCloud;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
 import dev.entrega.marketplace.contract.OrderPlacedV2;
 import dev.entrega.marketplace.contract.OrderShippedV1;
+import dev.entrega.marketplace.contract.PriceChangedV1;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -18,7 +19,7 @@ public final class TestService implements AutoCloseable {
 
     /** Declares what the tests publish. */
     @Singleton
-    @Publishes({OrderPlacedV2.class, OrderPlacedV1.class, OrderShippedV1.class})
+    @Publishes({OrderPlacedV2.class, OrderPlacedV1.class, OrderShippedV1.class, PriceChangedV1.class})
     static final class Orders {}
 
     public final ApplicationContext context;
@@ -67,6 +68,11 @@ public final class TestService implements AutoCloseable {
                 new OrderPlacedV1.Buyer("Ada", "ada@example.org", null),
                 List.of(new OrderPlacedV1.Line("SKU-001", quantity, price)),
                 new OrderPlacedV1.Money(1999L * quantity, "EUR"));
+    }
+
+    /** Of a noun whose events keep their order. */
+    public static PriceChangedV1 price(long revision) {
+        return new PriceChangedV1(new PriceChangedV1.Money(1999L, "EUR"), revision);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.entrega.messaging.aws;
 
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.aws.EntryResult.Confirmed;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -29,14 +31,25 @@ public final class Queue {
     /** What a long poll may take beyond its own waiting. */
     private static final Duration POLL_SLACK = Duration.ofSeconds(5);
 
+    private static final List<MessageSystemAttributeName> ASKED =
+            List.of(MessageSystemAttributeName.SENT_TIMESTAMP, MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+
+    private static final List<MessageSystemAttributeName> ASKED_OF_FIFO = List.of(
+            MessageSystemAttributeName.SENT_TIMESTAMP,
+            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+            MessageSystemAttributeName.MESSAGE_GROUP_ID,
+            MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID);
+
     private final SqsClient sqs;
     private final String name;
     private final String url;
+    private final List<MessageSystemAttributeName> asked;
 
     Queue(SqsClient sqs, String name, String url) {
         this.sqs = sqs;
         this.name = name;
         this.url = url;
+        this.asked = Fifo.isName(name) ? ASKED_OF_FIFO : ASKED;
     }
 
     public String name() {
@@ -59,9 +72,7 @@ public final class Queue {
                             .waitTimeSeconds((int) wait.toSeconds())
                             .visibilityTimeout((int) visibility.toSeconds())
                             .messageAttributeNames("All")
-                            .messageSystemAttributeNames(
-                                    MessageSystemAttributeName.SENT_TIMESTAMP,
-                                    MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                            .messageSystemAttributeNames(asked)
                             .overrideConfiguration(override -> override.apiCallTimeout(wait.plus(POLL_SLACK))
                                     .apiCallAttemptTimeout(wait.plus(POLL_SLACK))))
                     .messages()
@@ -76,17 +87,25 @@ public final class Queue {
     /** Sends up to 10 messages of at most 256 KiB together. A result for each, in their order. */
     public List<EntryResult> send(List<dev.entrega.messaging.Message> messages) {
         var entries = IntStream.range(0, messages.size())
-                .mapToObj(index -> SendMessageBatchRequestEntry.builder()
-                        .id(Integer.toString(index))
-                        .messageBody(messages.get(index).body())
-                        .messageAttributes(sent(messages.get(index).attributes()))
-                        .build())
+                .mapToObj(index -> entry(index, messages.get(index)))
                 .toList();
         return batch(
                 "send to",
                 messages.size(),
                 () -> sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries))
                         .failed());
+    }
+
+    private static SendMessageBatchRequestEntry entry(int index, dev.entrega.messaging.Message message) {
+        var entry = SendMessageBatchRequestEntry.builder()
+                .id(Integer.toString(index))
+                .messageBody(message.body())
+                .messageAttributes(sent(message.attributes()));
+        var fifo = message.fifo();
+        if (fifo != null) {
+            entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId());
+        }
+        return entry.build();
     }
 
     /** SQS refuses empty values. */
@@ -169,7 +188,15 @@ public final class Queue {
                 attributes(message),
                 Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
                 Instant.ofEpochMilli(
-                        Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))));
+                        Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
+                fifo(system));
+    }
+
+    private static @Nullable Fifo fifo(Map<MessageSystemAttributeName, String> system) {
+        String group = system.get(MessageSystemAttributeName.MESSAGE_GROUP_ID);
+        return group == null
+                ? null
+                : new Fifo(group, system.getOrDefault(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID, ""));
     }
 
     private static Map<String, String> attributes(Message message) {

@@ -1,7 +1,9 @@
 package dev.entrega.messaging.aws;
 
+import dev.entrega.messaging.Fifo;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One received copy of a message.
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param receiveCount how often the queue has handed the message out, this time included
  * @param queue the name of the queue that handed it out
  * @param sentAt when the queue got it
+ * @param fifo where it stands in the order of its queue, null if that has none
  */
 public record ReceivedMessage(
         String id,
@@ -19,4 +22,5 @@ public record ReceivedMessage(
         String body,
         Map<String, String> attributes,
         int receiveCount,
-        Instant sentAt) {}
+        Instant sentAt,
+        @Nullable Fifo fifo) {}

@@ -1,5 +1,6 @@
 package dev.entrega.messaging.aws;
 
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.MessagingException;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,11 +97,16 @@ public final class Resources implements AutoCloseable {
         });
     }
 
-    /** @return its ARN */
+    /**
+     * A name that ends with {@code .fifo} makes a FIFO topic.
+     *
+     * @return its ARN
+     */
     public String createTopic(String name, Map<String, String> tags) {
         return call(
                 "create topic " + name,
                 () -> sns.createTopic(request -> request.name(name)
+                                .attributes(Fifo.isName(name) ? Map.of("FifoTopic", "true") : Map.of())
                                 .tags(tags.entrySet().stream()
                                         .map(tag -> Tag.builder()
                                                 .key(tag.getKey())
@@ -110,11 +116,17 @@ public final class Resources implements AutoCloseable {
                         .topicArn());
     }
 
-    /** @return its ARN */
+    /**
+     * A name that ends with {@code .fifo} makes a FIFO queue.
+     *
+     * @return its ARN
+     */
     public String createQueue(String name, Map<String, String> tags) {
         call(
                 "create queue " + name,
-                () -> sqs.createQueue(request -> request.queueName(name).tags(tags)));
+                () -> sqs.createQueue(request -> request.queueName(name)
+                        .attributes(Fifo.isName(name) ? Map.of(QueueAttributeName.FIFO_QUEUE, "true") : Map.of())
+                        .tags(tags)));
         return findQueue(name).orElseThrow().arn();
     }
 

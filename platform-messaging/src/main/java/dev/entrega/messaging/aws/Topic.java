@@ -47,11 +47,15 @@ public final class Topic {
     }
 
     private static PublishBatchRequestEntry entry(int index, Message message) {
-        return PublishBatchRequestEntry.builder()
+        var entry = PublishBatchRequestEntry.builder()
                 .id(Integer.toString(index))
                 .message(message.body())
-                .messageAttributes(attributes(message.attributes()))
-                .build();
+                .messageAttributes(attributes(message.attributes()));
+        var fifo = message.fifo();
+        if (fifo != null) {
+            entry.messageGroupId(fifo.group()).messageDeduplicationId(fifo.deduplicationId());
+        }
+        return entry.build();
     }
 
     private static Map<String, MessageAttributeValue> attributes(Map<String, String> attributes) {

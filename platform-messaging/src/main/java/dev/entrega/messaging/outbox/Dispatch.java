@@ -10,7 +10,9 @@ import dev.entrega.messaging.outbox.OutboxRelay.Broker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +20,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what was taken for one destination, several calls at a time, and keeps the lease of it meanwhile. It stops at the
- * first call that fails as a whole: what waits behind is not tried, and not counted as tried. Used once, by one thread.
+ * Sends what was taken for one destination, several calls at a time, and keeps the lease of it meanwhile. Of a group one
+ * entry is under way at a time: what is behind it follows when it is confirmed, else stays. It stops at the first call that
+ * fails as a whole: what waits behind is not tried, and not counted as tried. Used once, by one thread.
  */
 final class Dispatch {
 
@@ -32,16 +35,19 @@ final class Dispatch {
 
     private final Broker broker;
     private final Destination destination;
-    private final ArrayDeque<List<OutboxEntry>> slices;
+    private final List<OutboxEntry> entries;
+    private final Set<String> held = new HashSet<>();
+    private final ArrayDeque<List<OutboxEntry>> slices = new ArrayDeque<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final List<Sent> sent = new ArrayList<>();
+    private long renewed = System.nanoTime();
+    private boolean ended;
     private @Nullable ServerFault failure;
 
     Dispatch(Broker broker, Destination destination, List<OutboxEntry> entries) {
         this.broker = broker;
         this.destination = destination;
-        this.slices =
-                new ArrayDeque<>(Slices.of(entries, entry -> entry.message().bytes()));
+        this.entries = entries;
     }
 
     /** Why the destination takes nothing at all; null if it takes something. */
@@ -56,9 +62,21 @@ final class Dispatch {
      * @return what became of those that were tried
      */
     List<Sent> run(boolean carefully, long leaseNanos, BooleanSupplier keepLease) throws InterruptedException {
-        long renewed = System.nanoTime();
-        int inFlight = 0;
         int most = carefully ? 1 : CALLS_IN_FLIGHT;
+        for (var turn : Turns.of(entries)) {
+            turn.removeIf(entry -> entry.group() != null && held.contains(entry.group()));
+            if (!ended) {
+                slices.addAll(Slices.of(turn, entry -> entry.message().bytes()));
+                take(most, leaseNanos, keepLease);
+                most = CALLS_IN_FLIGHT;
+            }
+        }
+        return sent;
+    }
+
+    private void take(int first, long leaseNanos, BooleanSupplier keepLease) throws InterruptedException {
+        int inFlight = 0;
+        int most = first;
         while (inFlight > 0 || !slices.isEmpty()) {
             while (inFlight < most && !slices.isEmpty()) {
                 send(slices.remove());
@@ -68,7 +86,7 @@ final class Dispatch {
             var answer = renewIn > 0 ? answers.poll(renewIn, TimeUnit.NANOSECONDS) : null;
             if (answer == null) {
                 if (!keepLease.getAsBoolean()) {
-                    slices.clear();
+                    end();
                 }
                 renewed = System.nanoTime();
                 continue;
@@ -77,14 +95,26 @@ final class Dispatch {
             most = CALLS_IN_FLIGHT;
             var fault = wholeFailure(answer.sent());
             if (fault == null) {
-                sent.addAll(answer.sent());
+                answer.sent().forEach(this::settle);
             } else {
                 answer.sent().forEach(each -> sent.add(new Sent(each.entry(), fault)));
                 failure = fault;
-                slices.clear();
+                end();
             }
         }
-        return sent;
+    }
+
+    private void settle(Sent one) {
+        sent.add(one);
+        String group = one.entry().group();
+        if (group != null && !(one.result() instanceof EntryResult.Confirmed)) {
+            held.add(group);
+        }
+    }
+
+    private void end() {
+        ended = true;
+        slices.clear();
     }
 
     private void send(List<OutboxEntry> slice) {

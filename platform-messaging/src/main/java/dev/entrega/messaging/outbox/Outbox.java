@@ -1,8 +1,10 @@
 package dev.entrega.messaging.outbox;
 
 import dev.entrega.contract.EventData;
+import dev.entrega.contract.EventType;
 import dev.entrega.messaging.DelayedPublisher;
 import dev.entrega.messaging.Event;
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Sending;
 import dev.entrega.messaging.publish.EventDraft;
@@ -57,8 +59,13 @@ public final class Outbox implements DelayedPublisher {
 
     private <T extends EventData> Event<T> write(
             String subject, T data, Sending toldOfIt, @Nullable Instant publishAt) {
-        var transaction = transaction("publishing " + data.eventType());
+        var type = data.eventType();
+        var transaction = transaction("publishing " + type);
         var ready = draft.complete(subject, data, toldOfIt);
+        if (type.ordered()) {
+            requireNow(type, publishAt);
+            table.lock(transactions.getConnection(), type.noun(), Fifo.group(subject));
+        }
         // The newest version first: what is due at the same time is sent in the order of the positions.
         table.insert(transactions.getConnection(), ready.event(), ready.copies(), publishAt);
         transaction.registerSynchronization(new TransactionSynchronization() {
@@ -68,6 +75,14 @@ public final class Outbox implements DelayedPublisher {
             }
         });
         return ready.event();
+    }
+
+    /** It would either hold what is published after it or be overtaken. */
+    private static void requireNow(EventType<?> type, @Nullable Instant publishAt) {
+        if (publishAt != null) {
+            throw new MessagingException("the events of " + type.noun() + " leave in the order of their commits, so "
+                    + type + " can't be published for later; publish it when its time has come");
+        }
     }
 
     @Override

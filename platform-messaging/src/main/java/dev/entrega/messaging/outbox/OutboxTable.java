@@ -2,6 +2,7 @@ package dev.entrega.messaging.outbox;
 
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.Event;
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.publish.EventDraft;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of {@code entrega.outbox}. Each method is a statement or two on the connection it is given. Thread-safe. */
 public final class OutboxTable {
 
-    private static final String ROW = "(?, ?, ?, ?, ?, coalesce(?, clock_timestamp()), ?)";
+    private static final String ROW = "(?, ?, ?, ?, ?, coalesce(?, clock_timestamp()), ?, ?, ?)";
 
     /**
      * Where something waits to be sent to. Steps from one destination to the next in the index, so that a long queue
@@ -33,16 +34,16 @@ public final class OutboxTable {
      */
     private static final String DESTINATIONS = """
         WITH RECURSIVE destination AS (
-            (SELECT coalesce(queue, type) AS name FROM entrega.outbox
+            (SELECT coalesce(queue, noun, type) AS name FROM entrega.outbox
               WHERE published_at IS NULL AND parked_reason IS NULL ORDER BY 1 LIMIT 1)
              UNION ALL
-            SELECT (SELECT coalesce(queue, type) FROM entrega.outbox
-                     WHERE published_at IS NULL AND parked_reason IS NULL AND coalesce(queue, type) > name
+            SELECT (SELECT coalesce(queue, noun, type) FROM entrega.outbox
+                     WHERE published_at IS NULL AND parked_reason IS NULL AND coalesce(queue, noun, type) > name
                      ORDER BY 1 LIMIT 1)
               FROM destination WHERE name IS NOT NULL),
         waiting AS (
             SELECT name, (SELECT due_at FROM entrega.outbox
-                           WHERE published_at IS NULL AND parked_reason IS NULL AND coalesce(queue, type) = name
+                           WHERE published_at IS NULL AND parked_reason IS NULL AND coalesce(queue, noun, type) = name
                            ORDER BY due_at LIMIT 1) AS due_at
               FROM destination WHERE name IS NOT NULL)
         """;
@@ -51,12 +52,28 @@ public final class OutboxTable {
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
     /**
+     * Has whoever else publishes of a subject of an ordered noun wait until this transaction has ended, so that positions
+     * are taken in the order of the commits.
+     */
+    void lock(Connection connection, String noun, String group) {
+        String sql = "SELECT pg_advisory_xact_lock(hashtextextended(? || ' ' || ?, 0))";
+        try (var lock = connection.prepareStatement(sql)) {
+            lock.setString(1, noun);
+            lock.setString(2, group);
+            lock.execute();
+        } catch (SQLException e) {
+            throw new MessagingException("an event of " + noun + " could not take its place in the order", e);
+        }
+    }
+
+    /**
      * Writes an event in all its versions.
      *
      * @param publishAt null for at once
      */
     void insert(Connection connection, Event<?> event, List<EventDraft.Copy> copies, @Nullable Instant publishAt) {
-        String sql = "INSERT INTO entrega.outbox (event_id, type, source, subject, body, due_at, publish_at) VALUES "
+        String sql = "INSERT INTO entrega.outbox"
+                + " (event_id, type, source, subject, body, due_at, publish_at, noun, group_id) VALUES "
                 + copies.stream().map(copy -> ROW).collect(Collectors.joining(", "));
         try (var insert = connection.prepareStatement(sql)) {
             var due = publishAt == null ? null : publishAt.atOffset(ZoneOffset.UTC);
@@ -69,6 +86,9 @@ public final class OutboxTable {
                 insert.setString(++parameter, copy.message().body());
                 insert.setObject(++parameter, due);
                 insert.setObject(++parameter, due);
+                var fifo = copy.message().fifo();
+                insert.setString(++parameter, fifo == null ? null : copy.type().noun());
+                insert.setString(++parameter, fifo == null ? null : fifo.group());
             }
             insert.executeUpdate();
         } catch (SQLException e) {
@@ -131,6 +151,9 @@ public final class OutboxTable {
      * <p>By state and never by {@code position > last seen}: positions are given before the commit, so a transaction
      * that commits late would be skipped.
      *
+     * <p>What has an order comes by its positions, whose order within a group is that of the commits. One that is parked or
+     * not due yet holds its group: what is behind it stays.
+     *
      * @param rows how many together at most, or a few of each
      * @param bytes how large they may be together, but for the last of them
      */
@@ -139,14 +162,27 @@ public final class OutboxTable {
         // Written out, since for a parameter PostgreSQL would plan as if it were a tenth of all rows.
         int most = Math.max(rows / Math.max(leased.size(), 1), 20);
         String sql = """
-            SELECT position, event_id, type, source, subject, body, queue, attempts, publish_at IS NOT NULL
+            SELECT position, event_id, type, source, subject, body, queue, attempts, publish_at IS NOT NULL, noun, group_id
               FROM (SELECT o.*, sum(octet_length(body)) OVER (ORDER BY nth, position) - octet_length(body) AS before
                       FROM unnest(?) AS leased (destination), LATERAL (
-                           SELECT *, row_number() OVER (ORDER BY due_at, position) AS nth
-                             FROM entrega.outbox
-                            WHERE published_at IS NULL AND parked_reason IS NULL
-                              AND coalesce(queue, type) = destination AND due_at <= statement_timestamp()
-                            ORDER BY due_at, position LIMIT %d) AS o) AS due
+                           (SELECT *, row_number() OVER (ORDER BY due_at, position) AS nth
+                              FROM entrega.outbox
+                             WHERE published_at IS NULL AND parked_reason IS NULL AND group_id IS NULL
+                               AND coalesce(queue, noun, type) = destination AND due_at <= statement_timestamp()
+                             ORDER BY due_at, position LIMIT %1$d)
+                            UNION ALL
+                           (SELECT *, row_number() OVER (ORDER BY position) AS nth
+                              FROM entrega.outbox AS mine
+                             WHERE published_at IS NULL AND parked_reason IS NULL AND group_id IS NOT NULL
+                               AND coalesce(queue, noun, type) = destination AND due_at <= statement_timestamp()
+                               AND (SELECT true FROM entrega.outbox AS earlier
+                                     WHERE coalesce(earlier.queue, earlier.noun, earlier.type) = destination
+                                       AND earlier.group_id = mine.group_id AND earlier.position < mine.position
+                                       AND earlier.published_at IS NULL
+                                       AND (earlier.parked_reason IS NOT NULL
+                                            OR earlier.due_at > statement_timestamp())
+                                     LIMIT 1) IS NULL
+                             ORDER BY position LIMIT %1$d)) AS o) AS due
              WHERE before < ? ORDER BY nth, position""".formatted(most);
         var due = new LinkedHashMap<Destination, List<OutboxEntry>>();
         var delayed = new ArrayList<Long>();
@@ -155,13 +191,8 @@ public final class OutboxTable {
             query.setLong(2, bytes);
             try (var row = query.executeQuery()) {
                 while (row.next()) {
-                    String queue = row.getString(7);
                     var entry = entry(row);
-                    due.computeIfAbsent(
-                                    queue == null
-                                            ? new Destination.OfType(entry.type())
-                                            : new Destination.OfQueue(queue),
-                                    destination -> new ArrayList<>())
+                    due.computeIfAbsent(destination(row), destination -> new ArrayList<>())
                             .add(entry);
                     if (row.getBoolean(9)) {
                         delayed.add(entry.position());
@@ -177,11 +208,30 @@ public final class OutboxTable {
         return due;
     }
 
+    private static Destination destination(ResultSet row) throws SQLException {
+        String queue = row.getString(7);
+        if (queue != null) {
+            return new Destination.OfQueue(queue);
+        }
+        String noun = row.getString(10);
+        return noun == null ? new Destination.OfType(row.getString(3)) : new Destination.OfNoun(noun);
+    }
+
     private static OutboxEntry entry(ResultSet row) throws SQLException {
         String type = row.getString(3);
-        var message =
-                new Message(row.getString(6), CloudEventFormat.attributes(type, row.getString(4), row.getString(5)));
+        var message = new Message(
+                row.getString(6), CloudEventFormat.attributes(type, row.getString(4), row.getString(5)), fifo(row));
         return new OutboxEntry(row.getLong(1), row.getString(2), type, message, row.getInt(8));
+    }
+
+    private static @Nullable Fifo fifo(ResultSet row) throws SQLException {
+        String group = row.getString(11);
+        if (group == null) {
+            return null;
+        }
+        return row.getString(7) == null
+                ? Fifo.of(group, row.getString(2), row.getString(3))
+                : Fifo.again(group, row.getLong(1));
     }
 
     /** Those of some rows that no transaction is about to cancel. */

@@ -26,7 +26,7 @@ public final class ParkedEvents {
     public List<ParkedEvent> find(Connection connection, @Nullable String type, long afterId, int limit)
             throws SQLException {
         String sql = """
-            SELECT position, created_at, event_id, source, type, subject, coalesce(queue, type), parked_reason, attempts
+            SELECT position, created_at, event_id, source, type, subject, coalesce(queue, noun, type), parked_reason, attempts
               FROM entrega.outbox
              WHERE parked_reason IS NOT NULL AND (?::text IS NULL OR type = ?) AND position > ?
              ORDER BY position LIMIT ?""";

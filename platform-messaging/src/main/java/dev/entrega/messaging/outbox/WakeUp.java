@@ -12,7 +12,8 @@ public final class WakeUp {
 
     private final Semaphore signals = new Semaphore(0);
 
-    void signal() {
+    /** To be called after the commit. */
+    public void signal() {
         signals.release();
     }
 

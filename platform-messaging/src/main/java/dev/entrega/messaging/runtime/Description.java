@@ -51,17 +51,17 @@ final class Description {
                         .sorted(Comparator.comparing(Published::type))
                         .toList(),
                 handlers(),
-                queues().filter(queue -> queue.lane() == null).findFirst().orElse(null),
-                queues().filter(queue -> queue.lane() != null).toList(),
+                queues().findFirst().orElse(null),
+                queues().skip(1).toList(),
                 Migrations.areOwn(),
                 settings.inForce());
     }
 
     private Stream<ServiceQueue> queues() {
-        return topology.lanes().names().map(lane -> {
-            var names = topology.names().lane(lane);
+        return topology.lanes().queues().map(queue -> {
+            var names = topology.names().of(queue);
             return new ServiceQueue(
-                    lane(lane),
+                    lane(queue.lane()),
                     names.queue(),
                     names.deadLetterQueue(),
                     names.undeliveredQueue(),

@@ -153,6 +153,8 @@ final class MessagingFactory {
                 (destination, messages) -> switch (destination) {
                     case Destination.OfType to ->
                         resources.topic(names.topic(to.type())).publish(messages);
+                    case Destination.OfNoun to ->
+                        resources.topic(names.orderedTopic(to.noun())).publish(messages);
                     case Destination.OfQueue to -> resources.queue(to.queue()).send(messages);
                 },
                 wakeUp,

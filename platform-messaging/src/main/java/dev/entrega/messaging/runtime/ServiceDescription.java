@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * force. Tools read it; it holds no secret.
  *
  * @param queue null if it handles nothing
- * @param lanes its further queues
+ * @param lanes its further queues: those of its lanes, and the FIFO queues for ordered nouns
  * @param database whether it keeps data
  */
 public record ServiceDescription(
@@ -53,7 +53,7 @@ public record ServiceDescription(
     /**
      * Where it receives.
      *
-     * @param lane null for the service's own
+     * @param lane null for the service's own, also for its FIFO queue
      * @param visibility for how long a received message is hidden, as ISO 8601
      */
     public record ServiceQueue(

@@ -1,7 +1,9 @@
 package dev.entrega.messaging.topology;
 
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Lanes;
+import dev.entrega.messaging.Lanes.LaneQueue;
 import dev.entrega.messaging.Service;
 
 /**
@@ -12,13 +14,19 @@ public record Names(Service service) {
 
     private static final String LANE = "_lane_";
 
+    /** All types of an ordered noun share one, since SNS keeps no order across topics. */
     public String topic(EventType<?> type) {
-        return topic(type.name());
+        return type.ordered() ? orderedTopic(type.noun()) : topic(type.name());
     }
 
-    /** @param type as {@code order.placed.v1} */
+    /** @param type as {@code order.placed.v1}, of a noun that is not ordered */
     public String topic(String type) {
         return service.environment() + "_" + type.replace('.', '_');
+    }
+
+    /** The FIFO topic of an ordered noun. */
+    public String orderedTopic(String noun) {
+        return service.environment() + "_" + noun + Fifo.SUFFIX;
     }
 
     public String queue() {
@@ -39,16 +47,27 @@ public record Names(Service service) {
         return lane.equals(Lanes.MAIN) ? main() : QueueNames.of(queue() + LANE + lane);
     }
 
+    /** One of the service's queues, with its nets. */
+    public QueueNames of(LaneQueue queue) {
+        return queue.ordered() ? QueueNames.of(lane(queue.lane()).queue(), Fifo.SUFFIX) : lane(queue.lane());
+    }
+
     /** Whether a queue is one that the service receives from. */
     public boolean isOfService(String queue) {
-        return queue.equals(queue()) || (queue.startsWith(queue() + LANE) && !isNet(queue));
+        String plain = withoutSuffix(queue);
+        return plain.equals(queue()) || (plain.startsWith(queue() + LANE) && !isNet(queue));
     }
 
     /** Whether a queue is a net below one of the service's. */
     public boolean isNet(String queue) {
-        return queue.equals(deadLetterQueue())
-                || queue.equals(undeliveredQueue())
-                || (queue.startsWith(queue() + LANE) && (queue.endsWith("_dlq") || queue.endsWith("_undelivered")));
+        String plain = withoutSuffix(queue);
+        return plain.equals(deadLetterQueue())
+                || plain.equals(undeliveredQueue())
+                || (plain.startsWith(queue() + LANE) && (plain.endsWith("_dlq") || plain.endsWith("_undelivered")));
+    }
+
+    private static String withoutSuffix(String queue) {
+        return Fifo.isName(queue) ? queue.substring(0, queue.length() - Fifo.SUFFIX.length()) : queue;
     }
 
     /** Where SQS moves what was received too often. */

@@ -27,7 +27,12 @@ public record QueueNames(String queue, String deadLetterQueue, String undelivere
     }
 
     static QueueNames of(String queue) {
-        return new QueueNames(queue, queue + "_dlq", queue + "_undelivered");
+        return of(queue, "");
+    }
+
+    /** @param suffix what each of the names ends with */
+    static QueueNames of(String queue, String suffix) {
+        return new QueueNames(queue + suffix, queue + "_dlq" + suffix, queue + "_undelivered" + suffix);
     }
 
     /** The nets before the queue that names them. */

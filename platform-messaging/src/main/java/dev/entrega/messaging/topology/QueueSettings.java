@@ -2,6 +2,7 @@ package dev.entrega.messaging.topology;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.messaging.Fifo;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,12 @@ final class QueueSettings {
      */
     private static final int MAX_RECEIVES = 100;
 
+    /**
+     * SQS's highest. In a FIFO queue what is behind a message that fails is received with it each time, and a message that
+     * is moved aside lets those behind it overtake it.
+     */
+    private static final int MAX_RECEIVES_IN_ORDER = 1000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private QueueSettings() {}
@@ -37,7 +44,7 @@ final class QueueSettings {
                 "RedrivePolicy",
                 JSON.createObjectNode()
                         .put("deadLetterTargetArn", deadLetterArn)
-                        .put("maxReceiveCount", MAX_RECEIVES)
+                        .put("maxReceiveCount", Fifo.isName(queueArn) ? MAX_RECEIVES_IN_ORDER : MAX_RECEIVES)
                         .toString());
         return settings;
     }

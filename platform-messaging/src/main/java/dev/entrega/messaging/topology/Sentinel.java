@@ -1,5 +1,6 @@
 package dev.entrega.messaging.topology;
 
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.aws.EntryResult;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sentinel {
 
+    static final String TYPE = "entrega.sentinel.v1";
+
     /** The platform's own data travels in this attribute as JSON. */
     private static final String ATTRIBUTE = "entrega";
 
@@ -30,8 +33,10 @@ public final class Sentinel {
 
     /** A CloudEvent, so that a foreign reader of the topic stumbles over an unknown type at most. */
     private static final String BODY = """
-            {"specversion":"1.0","id":"%s","source":"/entrega","type":"entrega.sentinel.v1","subject":"%s",\
+            {"specversion":"1.0","id":"%s","source":"/entrega","type":"%s","subject":"%s",\
             "time":"%s","datacontenttype":"application/json","data":{}}""";
+
+    private static final String GROUP = "entrega-sentinel/";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration RESEND = Duration.ofSeconds(5);
@@ -68,11 +73,12 @@ public final class Sentinel {
     void prove(Topic topic, Queue queue) {
         String id = UUID.randomUUID().toString();
         String target = PREFIX + queue.name() + " " + id + "\"}";
-        String body = BODY.formatted(id, queue.name(), clock.instant());
+        String body = BODY.formatted(id, TYPE, queue.name(), clock.instant());
         Instant giveUp = clock.instant().plus(PATIENCE);
         var others = new ArrayList<ReceivedMessage>();
         try {
-            if (arrives(topic, queue, new Message(body, Map.of(ATTRIBUTE, target)), giveUp, others)) {
+            var attributes = Map.of(ATTRIBUTE, target, "type", TYPE); // The type for filters of ordered nouns.
+            if (arrives(topic, queue, body, attributes, giveUp, others)) {
                 return;
             }
         } finally {
@@ -83,12 +89,22 @@ public final class Sentinel {
                 + " s; check that the queue's policy allows the topic, and that the service's rights cover both");
     }
 
-    private boolean arrives(Topic topic, Queue queue, Message message, Instant giveUp, List<ReceivedMessage> others) {
+    private boolean arrives(
+            Topic topic,
+            Queue queue,
+            String body,
+            Map<String, String> attributes,
+            Instant giveUp,
+            List<ReceivedMessage> others) {
         while (clock.instant().isBefore(giveUp)) {
-            send(topic, message);
+            // In a group of its own: it waits for nobody's events, and they don't wait for it.
+            var fifo = Fifo.isName(queue.name())
+                    ? new Fifo(GROUP + queue.name(), UUID.randomUUID().toString())
+                    : null;
+            send(topic, new Message(body, attributes, fifo));
             Instant resend = clock.instant().plus(RESEND);
             while (clock.instant().isBefore(resend)) {
-                if (received(queue, message.attributes().get(ATTRIBUTE), others)) {
+                if (received(queue, attributes.get(ATTRIBUTE), others)) {
                     return true;
                 }
             }

@@ -1,6 +1,7 @@
 package dev.entrega.messaging.topology;
 
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Lanes.LaneQueue;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.aws.Resources.ExistingQueue;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,10 +42,7 @@ public final class TopologyPlanner {
                 .filter(topic -> !topics.containsKey(topic))
                 .forEach(topic -> changes.add(new CreateTopic(topic)));
         queues(topology).forEach(queue -> planQueue(topology, queue, topics, changes));
-        topology.lanes()
-                .types()
-                .forEach((lane, types) ->
-                        planSubscriptions(topology, topology.names().lane(lane), types, topics, changes));
+        topology.lanes().queues().forEach(queue -> planSubscriptions(topology, queue, topics, changes));
         return changes;
     }
 
@@ -65,11 +66,14 @@ public final class TopologyPlanner {
     }
 
     private static Stream<String> handledTopics(Topology topology) {
-        return topology.handled().stream().map(topology.names()::topic).sorted();
+        return topology.handled().stream()
+                .map(topology.names()::topic)
+                .distinct()
+                .sorted();
     }
 
     private static Stream<QueueNames> queues(Topology topology) {
-        return topology.lanes().names().map(topology.names()::lane);
+        return topology.lanes().queues().map(topology.names()::of);
     }
 
     private void planQueue(Topology topology, QueueNames names, Map<String, String> topics, List<Change> changes) {
@@ -94,22 +98,19 @@ public final class TopologyPlanner {
 
     /** Subscriptions come last: what they deliver must be allowed in. */
     private void planSubscriptions(
-            Topology topology,
-            QueueNames names,
-            Set<EventType<?>> types,
-            Map<String, String> topics,
-            List<Change> changes) {
+            Topology topology, LaneQueue queue, Map<String, String> topics, List<Change> changes) {
+        var names = topology.names().of(queue);
         var queueArn = resources.findQueue(names.queue()).map(ExistingQueue::arn);
         var undeliveredArn = resources.findQueue(names.undeliveredQueue()).map(ExistingQueue::arn);
-        types.stream().map(topology.names()::topic).sorted().forEach(topic -> {
+        typesByTopic(topology, queue).forEach((topic, types) -> {
             var existing = queueArn.isEmpty() || !topics.containsKey(topic)
                     ? Optional.<Resources.ExistingSubscription>empty()
                     : resources.findSubscription(topics.get(topic), queueArn.get());
             if (existing.isEmpty()) {
                 changes.add(new Subscribe(topic, names.queue()));
             } else if (undeliveredArn.isPresent()) {
-                var missing = QueueSettings.missing(
-                        subscriptionSettings(undeliveredArn.get()),
+                var missing = SubscriptionSettings.missing(
+                        SubscriptionSettings.of(undeliveredArn.get(), types),
                         existing.get().attributes());
                 if (!missing.isEmpty()) {
                     changes.add(new UpdateSubscription(
@@ -117,6 +118,11 @@ public final class TopologyPlanner {
                 }
             }
         });
+    }
+
+    private static SortedMap<String, Set<EventType<?>>> typesByTopic(Topology topology, LaneQueue queue) {
+        return queue.types().stream()
+                .collect(Collectors.groupingBy(topology.names()::topic, TreeMap::new, Collectors.toSet()));
     }
 
     /** The lane that a queue or one of its nets belongs to. */
@@ -150,7 +156,14 @@ public final class TopologyPlanner {
     }
 
     private void subscribe(Topology topology, String topic, String queue) {
-        var settings = subscriptionSettings(arnOf(namesOf(topology, queue).undeliveredQueue()));
+        var declared = topology.lanes()
+                .queues()
+                .filter(each -> topology.names().of(each).queue().equals(queue))
+                .findFirst()
+                .orElseThrow();
+        var settings = SubscriptionSettings.of(
+                arnOf(topology.names().of(declared).undeliveredQueue()),
+                typesByTopic(topology, declared).getOrDefault(topic, Set.of()));
         String arnOfTopic = resources.createTopic(topic, Map.of());
         resources.subscribe(arnOfTopic, arnOf(queue), settings);
         try {
@@ -177,11 +190,6 @@ public final class TopologyPlanner {
         return queue.equals(names.undeliveredQueue())
                 ? QueueSettings.undelivered(arn, anyTopic)
                 : QueueSettings.queue(topology.visibility(), arn, netArn, anyTopic);
-    }
-
-    private static Map<String, String> subscriptionSettings(String undeliveredArn) {
-        return Map.of(
-                "RawMessageDelivery", "true", "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + undeliveredArn + "\"}");
     }
 
     private static Map<String, String> tags(Topology topology, String owner) {

@@ -2,7 +2,9 @@ package dev.entrega.messaging.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.entrega.contract.EventType;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
+import dev.entrega.marketplace.contract.PriceChangedV1;
 import dev.entrega.marketplace.contract.StockRejectedV1;
 import dev.entrega.marketplace.contract.StockReservedV1;
 import dev.entrega.messaging.Lanes;
@@ -14,8 +16,10 @@ import dev.entrega.messaging.topology.Change.CreateQueue;
 import dev.entrega.messaging.topology.Change.CreateTopic;
 import dev.entrega.messaging.topology.Change.Subscribe;
 import dev.entrega.messaging.topology.Change.UpdateQueue;
+import dev.entrega.messaging.topology.Change.UpdateSubscription;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +78,56 @@ class TopologyPlannerTest {
 
         assertThat(planner.plan(topology)).isEmpty();
         assertThat(planner.apply(topology)).isEmpty();
+    }
+
+    @Test
+    void anOrderedNounHasAFifoTopicAndItsReadersAFifoQueueWithNets() {
+        var topology = prices("fifo", OrderPlacedV1.TYPE, PriceChangedV1.TYPE);
+
+        assertThat(planner.apply(topology))
+                .containsExactly(
+                        new CreateTopic("fifo_order_placed_v1"),
+                        new CreateTopic("fifo_price.fifo"),
+                        new CreateQueue("fifo_stock-service_dlq"),
+                        new CreateQueue("fifo_stock-service_undelivered"),
+                        new CreateQueue("fifo_stock-service"),
+                        new CreateQueue("fifo_stock-service_dlq.fifo"),
+                        new CreateQueue("fifo_stock-service_undelivered.fifo"),
+                        new CreateQueue("fifo_stock-service.fifo"),
+                        new Subscribe("fifo_order_placed_v1", "fifo_stock-service"),
+                        new Subscribe("fifo_price.fifo", "fifo_stock-service.fifo"));
+        assertThat(planner.plan(topology)).isEmpty();
+
+        var queue = resources.findQueue("fifo_stock-service.fifo").orElseThrow();
+        assertThat(queue.attributes()).containsEntry("FifoQueue", "true");
+        assertThat(queue.attributes().get("RedrivePolicy"))
+                .contains(":fifo_stock-service_dlq.fifo")
+                .contains("1000");
+        assertThat(subscription("fifo_price.fifo", queue.arn()))
+                .containsEntry("FilterPolicy", "{\"type\":[\"entrega.sentinel.v1\",\"price.changed.v1\"]}");
+    }
+
+    @Test
+    void theFilterOfAnOrderedNounIsWidenedAndNeverNarrowed() {
+        planner.apply(prices("wider", new EventType<>("price", "removed", 1, true, PriceChangedV1.class)));
+
+        var changes = planner.apply(prices("wider", PriceChangedV1.TYPE));
+
+        var queue = resources.findQueue("wider_stock-service.fifo").orElseThrow();
+        assertThat(changes).hasSize(1).first().isInstanceOf(UpdateSubscription.class);
+        assertThat(subscription("wider_price.fifo", queue.arn()).get("FilterPolicy"))
+                .contains("price.changed.v1", "price.removed.v1");
+        assertThat(planner.plan(prices("wider", PriceChangedV1.TYPE))).isEmpty();
+    }
+
+    private static Topology prices(String environment, EventType<?>... types) {
+        return new Topology(
+                new Service("stock-service", environment), Set.of(), Lanes.main(Set.of(types)), Duration.ofSeconds(30));
+    }
+
+    private static Map<String, String> subscription(String topic, String queueArn) {
+        String arn = Objects.requireNonNull(resources.topicArns().get(topic));
+        return resources.findSubscription(arn, queueArn).orElseThrow().attributes();
     }
 
     @Test
