@@ -65,6 +65,7 @@ public final class Consumer implements Worker {
             Gate gate,
             Deliveries deliveries,
             HandlerLimits limits,
+            Semaphore places,
             int concurrency,
             Duration pollWait,
             Duration visibility,
@@ -80,7 +81,7 @@ public final class Consumer implements Worker {
         this.reports = reports;
         this.acknowledgements = new Acknowledgements(queue);
         this.heartbeat = new Heartbeat(queue, inHand, visibility, clock);
-        this.places = new Semaphore(concurrency, true);
+        this.places = places;
         this.credits =
                 new Credits(concurrency, MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
         this.receiving = new Receiving(queue, gate, pollWait, STALL, visibility, credits, backOff, reports, this::take);
@@ -120,43 +121,60 @@ public final class Consumer implements Worker {
             works.forEach(work -> end(work, new Ending.GiveBack(Duration.ZERO)));
             return;
         }
-        for (var task : deliveries.plan(works)) {
-            Thread.ofVirtual().name("deliver-" + queue.name()).start(() -> deliver(task));
+        for (var chain : deliveries.plan(works)) {
+            Thread.ofVirtual().name("deliver-" + queue.name()).start(() -> deliver(chain));
         }
     }
 
-    private void deliver(Task task) {
+    /** One after the other, until one comes back: what is behind that comes back with it. */
+    private void deliver(List<Task> chain) {
+        for (int i = 0; i < chain.size(); i++) {
+            var ending = deliver(chain.get(i));
+            if (!(ending instanceof Ending.Delete)) {
+                comeBackBehind(chain.subList(i + 1, chain.size()), ending);
+                return;
+            }
+        }
+    }
+
+    private void comeBackBehind(List<Task> rest, Ending first) {
+        if (rest.isEmpty()) {
+            return;
+        }
+        deliveries.notRun(rest);
+        rest.forEach(task -> task.works().forEach(work -> end(work, new Ending.GiveBack(first.after()))));
+    }
+
+    /** @return how it ended; of several, as the gate learns it */
+    private Ending deliver(Task task) {
         List<Semaphore> entered = List.of();
         try {
             entered = limits.enter(task);
             gate.awaitTurn();
             places.acquire();
             try {
-                begin(task);
+                return begin(task);
             } finally {
                 places.release();
             }
         } catch (InterruptedException e) {
-            giveBack(task.works());
+            return giveBack(task.works(), Duration.ZERO);
         } catch (RuntimeException e) { // The rate can't be leased.
-            comeBack(task, e);
+            return comeBack(task, e);
         } finally {
             entered.forEach(Semaphore::release);
         }
     }
 
-    private void begin(Task task) {
+    private Ending begin(Task task) {
         for (var work : task.works()) {
             if (!inHand.begin(work)) {
-                giveBack(task.works()); // As the shutdown has done with this one meanwhile.
-                return;
+                return giveBack(task.works(), Duration.ZERO); // As the shutdown has done with this one meanwhile.
             }
             credits.begun(work.waited());
         }
         if (!gate.begin()) {
-            var after = gate.isPaused() ? Duration.ZERO : HELD_BACK;
-            task.works().forEach(work -> end(work, new Ending.GiveBack(after)));
-            return;
+            return giveBack(task.works(), gate.isPaused() ? Duration.ZERO : HELD_BACK);
         }
         Ending worst = new Ending.GiveBack(Duration.ZERO);
         try {
@@ -169,7 +187,7 @@ public final class Consumer implements Worker {
             // Nothing can be relied on any more, not even that this is logged. What is in hand comes again elsewhere.
             Runtime.getRuntime().halt(OUT_OF_MEMORY_STATUS);
         } catch (Throwable e) { // Also an Error: a delivery that ends in silence would keep its credit for ever.
-            comeBack(task, e);
+            worst = comeBack(task, e);
         } finally {
             switch (worst) {
                 case Ending.Delete delete -> gate.ended();
@@ -177,6 +195,7 @@ public final class Consumer implements Worker {
                 case Ending.GiveBack back -> gate.gaveBack();
             }
         }
+        return worst;
     }
 
     /** What the gate learns of a task: one of its deliveries has failed, else one has come to no end, else all have. */
@@ -190,14 +209,17 @@ public final class Consumer implements Worker {
                 .orElseGet(Ending.Delete::new);
     }
 
-    private void comeBack(Task task, Throwable failure) {
+    private Ending comeBack(Task task, Throwable failure) {
+        Ending last = new Ending.GiveBack(Duration.ZERO);
         for (var work : task.works()) {
             var message = work.message();
             LOG.error("message={} could not be processed, it comes back", message.id(), failure);
             reports.tell(
                     ErrorReport.of(Place.CONSUMER, "deliver", "failed", failure).with("message.id", message.id()));
-            end(work, new Ending.GiveBack(backOff.after(message.receiveCount())));
+            last = new Ending.GiveBack(backOff.after(message.receiveCount()));
+            end(work, last);
         }
+        return last;
     }
 
     /** The one place where SQS is told how a delivery ended. */
@@ -219,7 +241,7 @@ public final class Consumer implements Worker {
         stopping = true;
         long end = System.nanoTime() + FINISH.toNanos();
         try {
-            giveBack(inHand.withdrawWaiting());
+            giveBack(inHand.withdrawWaiting(), Duration.ZERO);
             receiving.stop(FINISH);
             if (!credits.awaitNone(Duration.ofNanos(end - System.nanoTime()))) {
                 inHand.interruptAll();
@@ -239,11 +261,13 @@ public final class Consumer implements Worker {
             left.forEach(work -> LOG.warn(
                     "message={} given back, its handler does not end",
                     work.message().id()));
-            giveBack(left);
+            giveBack(left, Duration.ZERO);
         }
     }
 
-    private void giveBack(List<Work> works) {
-        works.forEach(work -> end(work, new Ending.GiveBack(Duration.ZERO)));
+    private Ending giveBack(List<Work> works, Duration after) {
+        var ending = new Ending.GiveBack(after);
+        works.forEach(work -> end(work, ending));
+        return ending;
     }
 }

@@ -28,7 +28,9 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -127,19 +129,22 @@ final class ConsumerFactory {
             Resources resources,
             Clock clock,
             ErrorReports reports) {
+        var places = new HashMap<String, Semaphore>(); // A lane's two queues share them.
         return new Consumers(handled.lanes()
-                .names()
-                .map(lane -> {
-                    String queue = topology.names().lane(lane).queue();
-                    var itsSettings = lanes.of(lane);
+                .queues()
+                .map(declared -> {
+                    String lane = declared.lane();
+                    String queue = topology.names().of(declared).queue();
+                    int concurrency = lanes.of(lane).concurrency();
                     return new Consumer(
                             resources.queue(queue),
                             lane.equals(Lanes.MAIN)
                                     ? gates.ofMain(queue)
-                                    : gates.ofLane(queue, itsSettings.perSecond()),
+                                    : gates.ofLane(queue, lanes.of(lane).perSecond()),
                             parts.deliveries(lane, queue),
                             limits,
-                            itsSettings.concurrency(),
+                            places.computeIfAbsent(lane, its -> new Semaphore(concurrency, true)),
+                            concurrency,
                             settings.pollWait(),
                             topology.visibility(),
                             backOff,
@@ -166,8 +171,8 @@ final class ConsumerFactory {
             ErrorReports reports) {
         return new NetCollector(
                 handled.lanes()
-                        .names()
-                        .map(names::lane)
+                        .queues()
+                        .map(names::of)
                         .map(queue -> new NetCollector.Nets(
                                 queue.queue(),
                                 resources.queue(queue.deadLetterQueue()),
@@ -188,7 +193,7 @@ final class ConsumerFactory {
                 contracts,
                 transactions,
                 resources,
-                handled.lanes().names().map(names::lane).map(QueueNames::queue).toList());
+                handled.lanes().queues().map(names::of).map(QueueNames::queue).toList());
     }
 
     @Singleton

@@ -1,11 +1,13 @@
 package dev.entrega.consumer;
 
 import dev.entrega.consumer.deadletter.DeadLetters;
+import dev.entrega.consumer.deadletter.Holds;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.Inbox;
 import dev.entrega.contract.Casts;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.outbox.WakeUp;
 import dev.entrega.messaging.report.ErrorReports;
 import dev.entrega.messaging.topology.Sentinel;
 import io.micronaut.context.annotation.Requires;
@@ -23,6 +25,7 @@ final class ConsumerParts {
     private final Handlers handlers;
     private final Contracts contracts;
     private final Sentinel sentinel;
+    private final GroupOrder order;
     private final Freshness freshness;
     private final DerivedCopies derivedCopies;
     private final Suspects suspects;
@@ -40,6 +43,7 @@ final class ConsumerParts {
             ConsumerSettings settings,
             BackOff backOff,
             Deadlines deadlines,
+            WakeUp relay,
             Clock clock,
             ErrorReports reports) {
         var attempts = new Attempts();
@@ -50,6 +54,7 @@ final class ConsumerParts {
         this.contracts = contracts;
         this.sentinel = sentinel;
         this.failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings, reports);
+        this.order = new GroupOrder(transactions, new Holds(), attempts, failures, relay);
         this.freshness = new Freshness(clock, settings.horizon(), transactions, inbox);
         this.derivedCopies = new DerivedCopies(transactions, inbox, settings.originalWait());
         this.suspects = new Suspects(transactions, attempts, inbox, failures);
@@ -61,6 +66,7 @@ final class ConsumerParts {
     Deliveries deliveries(String lane, String queue) {
         return new Deliveries(
                 new Decoder(handlers, contracts, sentinel, lane, queue),
+                order,
                 freshness,
                 derivedCopies,
                 suspects,

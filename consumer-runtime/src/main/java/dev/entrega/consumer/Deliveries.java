@@ -17,6 +17,7 @@ import dev.entrega.messaging.CloudEvent;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Deliveries {
     private static final Duration SENTINEL_PAUSE = Duration.ofSeconds(1);
 
     private final Decoder decoder;
+    private final GroupOrder order;
     private final Freshness freshness;
     private final DerivedCopies derivedCopies;
     private final Suspects suspects;
@@ -36,6 +38,7 @@ final class Deliveries {
 
     Deliveries(
             Decoder decoder,
+            GroupOrder order,
             Freshness freshness,
             DerivedCopies derivedCopies,
             Suspects suspects,
@@ -43,6 +46,7 @@ final class Deliveries {
             BatchRun batchRun,
             Failures failures) {
         this.decoder = decoder;
+        this.order = order;
         this.freshness = freshness;
         this.derivedCopies = derivedCopies;
         this.suspects = suspects;
@@ -51,15 +55,31 @@ final class Deliveries {
         this.failures = failures;
     }
 
-    /** What is to be done with the messages of one receive: each is a task of its own, but for those of a batch handler. */
-    List<Task> plan(List<Work> received) {
-        var tasks = new ArrayList<Task>();
+    /**
+     * What is to be done with the messages of one receive: each is a task of its own, but for those of a batch handler.
+     *
+     * @return chains of tasks that go one after the other, each when the one before has ended; those of a FIFO queue's group
+     *     make one
+     */
+    List<List<Task>> plan(List<Work> received) {
+        var tasks = new ArrayList<List<Task>>();
+        var groups = new HashMap<String, List<Task>>();
         var batches = new LinkedHashMap<HandlerBinding<?>, List<Member>>();
         for (var work : received) {
             var single = new Single(work, decoder.decode(work.message()));
+            var fifo = work.message().fifo();
+            if (fifo != null) {
+                groups.computeIfAbsent(fifo.group(), group -> {
+                            var chain = new ArrayList<Task>();
+                            tasks.add(chain);
+                            return chain;
+                        })
+                        .add(single);
+                continue;
+            }
             var reading = forABatch(single);
             if (reading == null) {
-                tasks.add(single);
+                tasks.add(List.of(single));
             } else {
                 var delivery = Delivery.of(
                         ((Understood) single.decoded()).envelope(),
@@ -70,7 +90,7 @@ final class Deliveries {
             }
         }
         batches.forEach((handler, members) ->
-                tasks.add(members.size() == 1 ? members.getFirst().single() : new Batch(handler, members)));
+                tasks.add(List.of(members.size() == 1 ? members.getFirst().single() : new Batch(handler, members))));
         return tasks;
     }
 
@@ -98,11 +118,19 @@ final class Deliveries {
     private Ending process(Single single) {
         var message = single.work().message();
         return switch (single.decoded()) {
-            case Understood u -> handle(u, message);
-            case Unknown u -> failures.unknown(unhandled(u.envelope(), message), u.reason());
-            case Violating v ->
-                failures.deadLetter(unhandled(v.envelope(), message), Reason.CONTRACT_VIOLATED, v.detail());
-            case Malformed m -> failures.deadLetter(Delivery.unreadable(message), Reason.MALFORMED, m.detail());
+            case Understood u -> order.inTurn(unhandled(u.envelope(), message), () -> handle(u, message));
+            case Unknown u -> {
+                var delivery = unhandled(u.envelope(), message);
+                yield order.inTurn(delivery, () -> failures.unknown(delivery, u.reason()));
+            }
+            case Violating v -> {
+                var delivery = unhandled(v.envelope(), message);
+                yield order.inTurn(delivery, () -> failures.deadLetter(delivery, Reason.CONTRACT_VIOLATED, v.detail()));
+            }
+            case Malformed m -> {
+                var delivery = Delivery.unreadable(message);
+                yield order.inTurn(delivery, () -> failures.deadLetter(delivery, Reason.MALFORMED, m.detail()));
+            }
             case Decoded.AwaitedSentinel s -> new GiveBack(SENTINEL_PAUSE);
             case Decoded.ForeignSentinel s -> new Delete();
         };
@@ -130,6 +158,18 @@ final class Deliveries {
         return derivedCopies.isEarly(reading.handler(), reading.event(), delivery)
                 ? derivedCopies.giveBack(delivery)
                 : suspects.run(delivery, () -> handlerRun.run(reading.handler(), reading.event(), delivery));
+    }
+
+    /** Those of a chain that are given back since one before them has not ended. */
+    void notRun(List<Task> rest) {
+        order.notRun(rest.stream()
+                .map(Single.class::cast)
+                .flatMap(single -> single.handlers()
+                        .map(handler -> Delivery.of(
+                                ((Understood) single.decoded()).envelope(),
+                                handler.name(),
+                                single.work().message())))
+                .toList());
     }
 
     private static Delivery unhandled(CloudEvent event, ReceivedMessage message) {

@@ -32,6 +32,7 @@ final class DerivedCopies {
         return delivery.derived()
                 && !event.type().equals(handler.type())
                 && delivery.message().receiveCount() == 1
+                && delivery.message().fifo() == null // There the original comes first, and a wait would hold the group.
                 && !transactions.write(connection -> inbox.hasEnded(connection, delivery.key()));
     }
 

@@ -147,7 +147,8 @@ final class Failures {
                         failures.first(),
                         failures.last(),
                         delivery.message().body(),
-                        delivery.message().attributes()));
+                        delivery.message().attributes()),
+                delivery.message().fifo());
         attempts.clear(connection, delivery.key());
         LOG.error("{} attempt={} outcome=dead-letter reason={}: {}", delivery, failures.count(), reason, detail);
         reports.tell(delivery.report(reason.name(), cause));

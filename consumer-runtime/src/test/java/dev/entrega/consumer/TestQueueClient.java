@@ -41,6 +41,29 @@ public final class TestQueueClient implements AutoCloseable {
         sqs.sendMessage(request -> request.queueUrl(url(queue)).messageBody(body));
     }
 
+    /** To a FIFO queue, in the group of the subject. */
+    public void sendInOrder(String subject, String body) {
+        sqs.sendMessage(request -> request.queueUrl(url(name))
+                .messageBody(body)
+                .messageGroupId(subject)
+                .messageDeduplicationId(UUID.randomUUID().toString()));
+    }
+
+    /** Sends a price under a new id, which is returned. */
+    public String sendPrice(String sku, long revision) {
+        String id = UUID.randomUUID().toString();
+        sendInOrder(sku, price(id, sku, revision));
+        return id;
+    }
+
+    public static String price(String id, String sku, long revision) {
+        return event(
+                id,
+                "price.changed.v1",
+                sku,
+                "{\"price\":{\"amount\":100,\"currency\":\"EUR\"},\"revision\":" + revision + "}");
+    }
+
     public static String order(String id, String subject) {
         return event(id, "order.placed.v1", subject, """
                 {"buyer":{"name":"Ada","email":"ada@example.org"},

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.messaging.CloudEventFormat;
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.MalformedEventException;
 import dev.entrega.messaging.Sending;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of dead letters, in the service's own database, where they can be searched, brought back and thrown away.
- * Each method is one statement on the caller's connection. Thread-safe.
+ * Each method does all or nothing on the caller's connection, in its transaction if it has begun one. Thread-safe.
  */
 public final class DeadLetters {
 
@@ -36,20 +38,39 @@ public final class DeadLetters {
     /** How many parameters {@link #MATCHES} has. */
     private static final int MATCHED = 8;
 
+    private final Holds holds = new Holds();
+
     private interface Reading<R> {
         R from(ResultSet row) throws SQLException;
     }
 
     /**
      * Stores a dead letter; to be committed before the message is deleted. Safe to repeat: a message that is delivered
-     * again since it could not be deleted makes no second one.
+     * again since it could not be deleted makes no second one. One that came by a FIFO queue holds its group.
+     *
+     * @param fifo where its message stood; null in no order
      */
-    public void store(Connection connection, DeadLetter letter) throws SQLException {
+    public void store(Connection connection, DeadLetter letter, @Nullable Fifo fifo) throws SQLException {
+        String queue = letter.queue();
+        if (fifo == null || queue == null) {
+            insert(connection, letter, null, null);
+            return;
+        }
+        long place = holds.hold(connection, queue, fifo.group(), letter.key(), fifo.position());
+        if (insert(connection, letter, fifo.group(), place) == 1) {
+            holds.stored(connection, queue, fifo.group(), place);
+        } else {
+            holds.released(connection, queue, fifo.group());
+        }
+    }
+
+    private static int insert(Connection connection, DeadLetter letter, @Nullable String group, @Nullable Long place)
+            throws SQLException {
         String sql = """
             INSERT INTO entrega.dead_letter
                    (handler, source, event_id, type, subject, reason, detail, attempts, first_failed_at, last_failed_at,
-                    body, attributes, queue)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    body, attributes, queue, group_id, place)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (handler, source, event_id) DO NOTHING""";
         try (var insert = connection.prepareStatement(sql)) {
             insert.setString(1, letter.key().handler());
@@ -65,7 +86,9 @@ public final class DeadLetters {
             insert.setString(11, letter.body());
             insert.setString(12, JSON.valueToTree(letter.attributes()).toString());
             insert.setString(13, letter.queue());
-            insert.executeUpdate();
+            insert.setString(14, group);
+            insert.setObject(15, place, Types.BIGINT);
+            return insert.executeUpdate();
         }
     }
 
@@ -113,8 +136,9 @@ public final class DeadLetters {
 
     /**
      * Brings a dead letter back to its service: the row leaves this table and one enters the outbox, which the service's
-     * relay sends to the queue that it came from and to nobody else. Exactly once, also if two do it at the same time. The handlers that
-     * have handled the event recognise it.
+     * relay sends to the queue that it came from and to nobody else. Exactly once, also if two do it at the same time. The
+     * handlers that have handled the event recognise it. One that holds its group goes before all that waits behind it; if an
+     * earlier one holds it too, it waits for that.
      *
      * @param queue the service's own, where it isn't known from which of its queues it came
      * @param who for the audit
@@ -144,7 +168,89 @@ public final class DeadLetters {
         }
     }
 
-    private static boolean redrive(
+    private boolean redrive(
+            Connection connection, long id, String queue, String who, @Nullable String was, @Nullable String body)
+            throws SQLException {
+        return inItsGroup(
+                connection,
+                id,
+                group -> group == null
+                        ? send(connection, id, queue, who, was, body)
+                        : line(connection, id, who, was, body));
+    }
+
+    /** Has it wait at its place, from where it is sent when nothing is before it. */
+    private static boolean line(Connection connection, long id, String who, @Nullable String was, @Nullable String body)
+            throws SQLException {
+        String sql = """
+            WITH back AS (
+                DELETE FROM entrega.dead_letter WHERE id = ? AND (?::text IS NULL OR body = ?)
+             RETURNING handler, source, event_id, type, subject, body, reason, detail, queue, group_id, place),
+            line AS (
+                INSERT INTO entrega.held (queue, group_id, place, source, event_id, type, subject, body)
+                SELECT queue, group_id, place, source, event_id, type, subject, coalesce(?, body) FROM back
+                    ON CONFLICT (queue, group_id, place) DO UPDATE SET again = true, body = excluded.body)
+            INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
+            SELECT ?, 'redrive', handler, source, event_id, reason || ': ' || detail FROM back""";
+        try (var redrive = connection.prepareStatement(sql)) {
+            redrive.setLong(1, id);
+            redrive.setString(2, was);
+            redrive.setString(3, was);
+            redrive.setString(4, body);
+            redrive.setString(5, who);
+            return redrive.executeUpdate() == 1;
+        }
+    }
+
+    private interface TakingOut {
+        boolean of(@Nullable String group) throws SQLException;
+    }
+
+    /** Takes a dead letter out; what it held goes on. */
+    private boolean inItsGroup(Connection connection, long id, TakingOut taking) throws SQLException {
+        String sql = "SELECT queue, group_id FROM entrega.dead_letter WHERE id = ?";
+        String queue;
+        String group;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setLong(1, id);
+            try (var row = query.executeQuery()) {
+                boolean found = row.next();
+                queue = found ? row.getString(1) : null;
+                group = found ? row.getString(2) : null;
+            }
+        }
+        if (queue == null || group == null) {
+            return taking.of(null);
+        }
+        return atOnce(connection, () -> {
+            holds.lock(connection, queue, group);
+            boolean taken = taking.of(group);
+            holds.released(connection, queue, group);
+            return taken;
+        });
+    }
+
+    private interface Steps {
+        boolean take() throws SQLException;
+    }
+
+    /** In the transaction that was begun, or one of its own. */
+    private static boolean atOnce(Connection connection, Steps steps) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            return steps.take();
+        }
+        connection.setAutoCommit(false);
+        try {
+            boolean taken = steps.take();
+            connection.commit();
+            return taken;
+        } finally {
+            connection.rollback(); // What is committed stays.
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static boolean send(
             Connection connection, long id, String queue, String who, @Nullable String was, @Nullable String body)
             throws SQLException {
         String sql = """
@@ -207,12 +313,16 @@ public final class DeadLetters {
     }
 
     /**
-     * Throws a dead letter away. Its event will not have had its effect.
+     * Throws a dead letter away. Its event will not have had its effect; what waits behind it goes on.
      *
      * @param who for the audit, as is why
      * @return false if it is not there, or no longer
      */
     public boolean discard(Connection connection, long id, String who, String why) throws SQLException {
+        return inItsGroup(connection, id, group -> remove(connection, id, who, why));
+    }
+
+    private static boolean remove(Connection connection, long id, String who, String why) throws SQLException {
         String sql = """
             WITH gone AS (
                 DELETE FROM entrega.dead_letter WHERE id = ? RETURNING handler, source, event_id, reason, detail)

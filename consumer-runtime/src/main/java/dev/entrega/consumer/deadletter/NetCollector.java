@@ -99,7 +99,7 @@ public final class NetCollector implements Worker {
         var letter = letter(message, queue, reason);
         try {
             transactions.write(connection -> {
-                deadLetters.store(connection, letter);
+                deadLetters.store(connection, letter, message.fifo());
                 return letter;
             });
             reports.tell(report(letter, reason.name(), null));

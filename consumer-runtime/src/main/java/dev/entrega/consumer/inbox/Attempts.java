@@ -81,6 +81,19 @@ public final class Attempts {
         }
     }
 
+    /** Writes down that it was received and has not been run. */
+    public void settle(Connection connection, EventKey key, int receives) throws SQLException {
+        String sql = """
+            INSERT INTO entrega.attempt (handler, source, event_id, attempts, last_error, receives)
+            VALUES (?, ?, ?, 0, 'another of its subject came back before it', ?)
+            ON CONFLICT (handler, source, event_id) DO UPDATE SET receives = excluded.receives""";
+        try (var statement = connection.prepareStatement(sql)) {
+            setKey(statement, key);
+            statement.setInt(4, receives);
+            statement.executeUpdate();
+        }
+    }
+
     /** Takes a suspicion back: the run came to no end, but the process lives. */
     public void acquit(Connection connection, EventKey key, int receives) throws SQLException {
         String sql = """

@@ -1,0 +1,507 @@
+package dev.entrega.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.entrega.consumer.deadletter.DeadLetterFilter;
+import dev.entrega.consumer.deadletter.DeadLetters;
+import dev.entrega.consumer.deadletter.Holds;
+import dev.entrega.consumer.deadletter.StoredDeadLetter;
+import dev.entrega.local.SharedCloud;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One subject's events are handled in their order, also behind a dead letter. */
+class OrderTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String QUEUE = "order_test-service.fifo";
+
+    private static TestConsumer service;
+    private static TestQueueClient queue;
+
+    private final DeadLetters deadLetters = new DeadLetters();
+    private Connection connection;
+
+    @BeforeAll
+    static void start() {
+        service = TestConsumer.start(
+                "order", Map.of("entrega.consumer.max-attempts", 2, "entrega.consumer.collect-interval", "300ms"));
+        queue = new TestQueueClient(SharedCloud.cloud(), QUEUE);
+    }
+
+    @AfterAll
+    static void stop() {
+        queue.close();
+        service.close();
+    }
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = service.database.connect();
+    }
+
+    @AfterEach
+    void everythingHasGone() throws SQLException {
+        script().steps.clear();
+        connection.close();
+        await().atMost(SOON).until(() -> queue.size() == 0);
+    }
+
+    private static PriceScript script() {
+        return service.context.getBean(PriceScript.class);
+    }
+
+    private static void fail(String handler, String name) {
+        script().steps.put(handler + "/" + name, () -> {
+            throw new IllegalStateException("as the script says");
+        });
+    }
+
+    private static void succeed(String handler, String name) {
+        script().steps.remove(handler + "/" + name);
+    }
+
+    private static void send(String sku, int from, int to) {
+        for (int revision = from; revision <= to; revision++) {
+            queue.sendPrice(sku, revision);
+        }
+    }
+
+    /** The revisions that a handler has applied, as they were applied. */
+    private static List<Long> applied(String handler, String sku) {
+        return service
+                .database
+                .rows(
+                        "SELECT subject FROM effect WHERE handler = ? AND subject LIKE ? ORDER BY at",
+                        handler,
+                        sku + "-%")
+                .stream()
+                .map(name -> Long.valueOf(name.substring(sku.length() + 1)))
+                .toList();
+    }
+
+    private static List<Long> applied(String sku) {
+        return applied("priced", sku);
+    }
+
+    private static List<Long> revisions(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    private List<StoredDeadLetter> lettersOf(String sku) throws SQLException {
+        return deadLetters.find(connection, DeadLetterFilter.ALL, 0, 1000).stream()
+                .filter(stored -> stored.letter().subject().equals(sku))
+                .toList();
+    }
+
+    private StoredDeadLetter awaitLetter(String sku) throws SQLException {
+        await().atMost(SOON).until(() -> !lettersOf(sku).isEmpty());
+        return lettersOf(sku).getFirst();
+    }
+
+    private static long held(String sku) {
+        return service.database.count("SELECT count(*) FROM entrega.held WHERE group_id = ?", sku);
+    }
+
+    private static void awaitHeld(String sku, long count) {
+        await().atMost(SOON).until(() -> held(sku) == count);
+    }
+
+    private boolean redrive(StoredDeadLetter stored) throws SQLException {
+        return deadLetters.redrive(connection, stored.id(), QUEUE, "ada");
+    }
+
+    private boolean isHeld(String sku) throws SQLException {
+        return new Holds()
+                .all(connection).stream().anyMatch(hold -> hold.group().equals(sku));
+    }
+
+    @Test
+    void oneSubjectsEventsAreHandledOneAfterTheOtherWhileOthersGoOn() {
+        var mayEnd = new CountDownLatch(1);
+        script().steps.put("priced/a-1", () -> {
+            mayEnd.await();
+            return Outcome.done();
+        });
+        send("a", 1, 15);
+        send("b", 1, 15);
+
+        await().atMost(SOON).until(() -> applied("b").size() == 15);
+        assertThat(script().runs).contains("priced/a-1").doesNotContain("priced/a-2");
+        mayEnd.countDown();
+
+        await().atMost(SOON).until(() -> applied("a").size() == 15);
+        assertThat(applied("a")).isEqualTo(revisions(1, 15));
+        assertThat(applied("b")).isEqualTo(revisions(1, 15));
+    }
+
+    @Test
+    void whatIsTriedAgainKeepsWhatIsBehindItWaitingAndPutsItUnderNoSuspicion() {
+        var tries = new ArrayList<Integer>();
+        script().steps.put("priced/retried-2", () -> {
+            tries.add(1);
+            return tries.size() == 1 ? Outcome.retry(Duration.ofMillis(10)) : Outcome.done();
+        });
+        send("retried", 1, 6);
+
+        await().atMost(SOON).until(() -> applied("retried").size() == 6);
+        assertThat(applied("retried")).isEqualTo(revisions(1, 6));
+        assertThat(script().runs.stream().filter(run -> run.startsWith("priced/retried-")))
+                .containsExactly(
+                        "priced/retried-1",
+                        "priced/retried-2",
+                        "priced/retried-2",
+                        "priced/retried-3",
+                        "priced/retried-4",
+                        "priced/retried-5",
+                        "priced/retried-6");
+        assertThat(service.database.count("SELECT count(*) FROM entrega.attempt WHERE crashes > 0"))
+                .isZero();
+    }
+
+    @Test
+    void aDeadLetterHoldsItsSubjectUntilItIsRedrivenAndThenAllComeInTheirOrder() throws SQLException {
+        fail("priced", "held-2");
+        send("held", 1, 6);
+        send("free", 1, 6);
+        var letter = awaitLetter("held");
+        awaitHeld("held", 4);
+        await().atMost(SOON).until(() -> queue.size() == 0 && applied("free").size() == 6);
+        assertThat(applied("held")).isEqualTo(revisions(1, 1));
+        assertThat(isHeld("free")).isFalse();
+
+        succeed("priced", "held-2");
+        assertThat(redrive(letter)).isTrue();
+
+        await().atMost(SOON).until(() -> applied("held").size() == 6);
+        assertThat(applied("held")).isEqualTo(revisions(1, 6));
+        await().atMost(SOON).until(() -> !isHeld("held"));
+        send("held", 7, 8);
+        await().atMost(SOON).until(() -> applied("held").size() == 8);
+        assertThat(applied("held")).isEqualTo(revisions(1, 8));
+    }
+
+    @Test
+    void aDiscardedDeadLetterIsSkippedAndWhatIsBehindItFollowsInItsOrder() throws SQLException {
+        fail("priced", "skipped-1");
+        send("skipped", 1, 4);
+        var letter = awaitLetter("skipped");
+        awaitHeld("skipped", 3);
+
+        assertThat(deadLetters.discard(connection, letter.id(), "ada", "a test price"))
+                .isTrue();
+
+        await().atMost(SOON).until(() -> applied("skipped").size() == 3);
+        assertThat(applied("skipped")).isEqualTo(revisions(2, 4));
+        await().atMost(SOON).until(() -> !isHeld("skipped"));
+    }
+
+    @Test
+    void whatFailsAgainAfterItsRedriveHoldsItsSubjectAgain() throws SQLException {
+        fail("priced", "stubborn-1");
+        send("stubborn", 1, 3);
+        var first = awaitLetter("stubborn");
+        awaitHeld("stubborn", 2);
+
+        redrive(first);
+        await().atMost(SOON).until(() -> lettersOf("stubborn").stream().anyMatch(letter -> letter.id() != first.id()));
+        assertThat(applied("stubborn")).isEmpty();
+        awaitHeld("stubborn", 2);
+
+        succeed("priced", "stubborn-1");
+        redrive(awaitLetter("stubborn"));
+        await().atMost(SOON).until(() -> applied("stubborn").size() == 3);
+        assertThat(applied("stubborn")).isEqualTo(revisions(1, 3));
+    }
+
+    @Test
+    void whatWaitsAndFailsInItsTurnHoldsWhatIsBehindIt() throws SQLException {
+        fail("priced", "chain-1");
+        fail("priced", "chain-3");
+        send("chain", 1, 5);
+        var first = awaitLetter("chain");
+        awaitHeld("chain", 4);
+
+        succeed("priced", "chain-1");
+        redrive(first);
+        await().atMost(SOON).until(() -> lettersOf("chain").stream().anyMatch(letter -> letter.id() != first.id()));
+        awaitHeld("chain", 2);
+        assertThat(applied("chain")).isEqualTo(revisions(1, 2));
+
+        succeed("priced", "chain-3");
+        redrive(awaitLetter("chain"));
+        await().atMost(SOON).until(() -> applied("chain").size() == 5);
+        assertThat(applied("chain")).isEqualTo(revisions(1, 5));
+    }
+
+    @Test
+    void whatArrivesWhileASubjectIsReleasedComesAfterWhatHasWaited() throws Exception {
+        fail("priced", "late-1");
+        send("late", 1, 3);
+        var letter = awaitLetter("late");
+        awaitHeld("late", 2);
+        var running = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        succeed("priced", "late-1");
+        script().steps.put("priced/late-2", () -> {
+            running.countDown();
+            mayEnd.await();
+            return Outcome.done();
+        });
+
+        redrive(letter);
+        running.await();
+        send("late", 4, 9);
+        mayEnd.countDown();
+
+        await().atMost(SOON).until(() -> applied("late").size() == 9);
+        assertThat(applied("late")).isEqualTo(revisions(1, 9));
+    }
+
+    @Test
+    void aHandlerThatIsDoneWithADeadLettersEventWaitsWithTheOther() throws SQLException {
+        fail("priced", "two-1");
+        send("two", 1, 3);
+        var letter = awaitLetter("two");
+        awaitHeld("two", 2);
+        assertThat(applied("priced-too", "two")).isEqualTo(revisions(1, 1));
+
+        succeed("priced", "two-1");
+        redrive(letter);
+
+        await().atMost(SOON)
+                .until(() -> applied("two").size() == 3
+                        && applied("priced-too", "two").size() == 3);
+        assertThat(applied("priced-too", "two")).isEqualTo(revisions(1, 3));
+    }
+
+    @Test
+    void aHandlerThatIsTriedAgainBehindItsNeighboursDeadLetterIsNotForgotten() throws SQLException {
+        var tries = new ArrayList<Integer>();
+        script().steps.put("priced/neighbour-1", () -> Outcome.deadLetter("not this one"));
+        script().steps.put("priced-too/neighbour-1", () -> {
+            tries.add(1);
+            return tries.size() == 1 ? Outcome.retry(Duration.ofMillis(10)) : Outcome.done();
+        });
+        send("neighbour", 1, 2);
+
+        await().atMost(SOON).until(() -> applied("priced-too", "neighbour").equals(revisions(1, 1)));
+        awaitHeld("neighbour", 1);
+        deadLetters.discard(connection, awaitLetter("neighbour").id(), "ada", "not needed");
+        await().atMost(SOON).until(() -> applied("neighbour").equals(revisions(2, 2)));
+        assertThat(applied("priced-too", "neighbour")).isEqualTo(revisions(1, 2));
+    }
+
+    @Test
+    void twoDeadLettersOfOneEventHoldItsSubjectUntilBothAreGone() throws SQLException {
+        fail("priced", "both-1");
+        fail("priced-too", "both-1");
+        send("both", 1, 3);
+        await().atMost(SOON).until(() -> lettersOf("both").size() == 2);
+        awaitHeld("both", 2);
+
+        succeed("priced", "both-1");
+        redrive(lettersOf("both").stream()
+                .filter(letter -> letter.letter().key().handler().equals("priced"))
+                .findFirst()
+                .orElseThrow());
+        await().atMost(SOON).until(() -> applied("both").equals(revisions(1, 1)));
+        awaitHeld("both", 2);
+
+        succeed("priced-too", "both-1");
+        redrive(awaitLetter("both"));
+        await().atMost(SOON).until(() -> applied("priced-too", "both").size() == 3);
+        assertThat(applied("priced-too", "both")).isEqualTo(revisions(1, 3));
+        assertThat(applied("both")).isEqualTo(revisions(1, 3));
+    }
+
+    @Test
+    void aDeadLetterThatIsRedrivenWhileItsEventIsUnderWayForAnotherHandlerIsHandledToo() throws Exception {
+        fail("priced", "meanwhile-1");
+        fail("priced-too", "meanwhile-1");
+        send("meanwhile", 1, 2);
+        await().atMost(SOON).until(() -> lettersOf("meanwhile").size() == 2);
+        awaitHeld("meanwhile", 1);
+        var letters = lettersOf("meanwhile");
+        var running = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        // The handlers of an event run one after the other; the later of them holds its neighbour's letter.
+        var names = List.of("priced", "priced-too");
+        names.forEach(name -> script().steps.put(name + "/meanwhile-1", () -> {
+            running.countDown();
+            mayEnd.await();
+            return Outcome.done();
+        }));
+
+        assertThat(redrive(letters.getFirst())).isTrue();
+        running.await();
+        assertThat(redrive(letters.getLast())).isTrue();
+        mayEnd.countDown();
+
+        for (String name : names) {
+            await().atMost(SOON).until(() -> applied(name, "meanwhile").size() == 2);
+            assertThat(applied(name, "meanwhile")).isEqualTo(revisions(1, 2));
+        }
+    }
+
+    @Test
+    void whatIsNoEventHoldsItsGroupToo() throws SQLException {
+        queue.sendPrice("broken", 1);
+        queue.sendInOrder("broken", "{no event");
+        queue.sendPrice("broken", 2);
+        awaitHeld("broken", 1);
+        assertThat(applied("broken")).isEqualTo(revisions(1, 1));
+        var letter = deadLetters.find(connection, DeadLetterFilter.ALL, 0, 1000).stream()
+                .filter(stored -> stored.letter().body().equals("{no event"))
+                .findFirst()
+                .orElseThrow();
+
+        redrive(letter);
+        await().atMost(SOON)
+                .until(() -> deadLetters.find(connection, DeadLetterFilter.ALL, 0, 1000).stream()
+                        .anyMatch(stored -> stored.letter().body().equals("{no event") && stored.id() != letter.id()));
+        assertThat(applied("broken")).as("it stands before the rest again").isEqualTo(revisions(1, 1));
+
+        deadLetters.discard(
+                connection,
+                deadLetters
+                        .find(connection, DeadLetterFilter.ALL, letter.id(), 1)
+                        .getFirst()
+                        .id(),
+                "ada",
+                "no event");
+        await().atMost(SOON).until(() -> applied("broken").equals(revisions(1, 2)));
+    }
+
+    @Test
+    void aSecondCopyOfWhatWaitsOrIsDeadIsNotHandledInItsPlace() throws SQLException {
+        fail("priced", "copy-1");
+        String dead = queue.sendPrice("copy", 1);
+        var letter = awaitLetter("copy");
+        String waiting = queue.sendPrice("copy", 2);
+        queue.sendInOrder("copy", TestQueueClient.price(waiting, "copy", 2));
+        queue.sendInOrder("copy", TestQueueClient.price(dead, "copy", 1));
+        await().atMost(SOON).until(() -> queue.size() == 0);
+        awaitHeld("copy", 1);
+
+        succeed("priced", "copy-1");
+        redrive(letter);
+
+        await().atMost(SOON).until(() -> applied("copy").size() == 2 && !isHeld("copy"));
+        assertThat(applied("copy")).isEqualTo(revisions(1, 2));
+    }
+
+    @Test
+    void whatIsUnderWayAndGoneFromItsQueueCanBeSentAgain() throws SQLException {
+        fail("priced", "gone-1");
+        send("gone", 1, 2);
+        var letter = awaitLetter("gone");
+        awaitHeld("gone", 1);
+        succeed("priced", "gone-1");
+        connection.setAutoCommit(false);
+        redrive(letter);
+        // As if its row had been thrown away: it never arrives.
+        try (var delete = connection.createStatement()) {
+            delete.execute("DELETE FROM entrega.outbox WHERE group_id = 'gone'");
+        }
+        connection.commit();
+        assertThat(new Holds().all(connection)).anyMatch(hold -> hold.group().equals("gone") && hold.underWay());
+
+        assertThat(new Holds().sendAgain(connection, QUEUE, "gone")).isTrue();
+        connection.commit();
+        connection.setAutoCommit(true);
+
+        await().atMost(SOON).until(() -> applied("gone").size() == 2);
+        assertThat(applied("gone")).isEqualTo(revisions(1, 2));
+        await().atMost(SOON).until(() -> !isHeld("gone"));
+        assertThat(new Holds().sendAgain(connection, QUEUE, "gone")).isFalse();
+    }
+
+    @Test
+    void whatSqsMovedAsideHoldsItsGroupFromThenOn() throws SQLException {
+        try (var net = new TestQueueClient(SharedCloud.cloud(), "order_test-service_dlq.fifo")) {
+            net.sendPrice("aside", 1);
+            var letter = awaitLetter("aside");
+            send("aside", 2, 3);
+            awaitHeld("aside", 2);
+
+            redrive(letter);
+
+            await().atMost(SOON).until(() -> applied("aside").size() == 3);
+            assertThat(applied("aside")).isEqualTo(revisions(1, 3));
+        }
+    }
+
+    /** REORDERED: whatever fails and whenever an operator steps in, no subject's events change places. */
+    @Test
+    void noOrderIsLostWhateverFailsAndWheneverAnOperatorStepsIn() throws SQLException {
+        long seed = 20261128;
+        var random = new Random(seed);
+        int skus = 6;
+        int each = 40;
+        var discarded = new ArrayList<String>();
+        for (int sku = 0; sku < skus; sku++) {
+            for (int revision = 1; revision <= each; revision++) {
+                String name = "r" + sku + "-" + revision;
+                double fate = random.nextDouble();
+                var tries = new ArrayList<Integer>();
+                int failures = fate < 0.06 ? 1 : fate < 0.12 ? 2 : fate < 0.15 ? 5 : 0;
+                if (failures > 0) {
+                    script().steps.put("priced/" + name, () -> {
+                        tries.add(1);
+                        if (tries.size() <= failures) {
+                            throw new IllegalStateException("not yet");
+                        }
+                        return Outcome.done();
+                    });
+                }
+            }
+        }
+        for (int revision = 1; revision <= each; revision++) {
+            for (int sku = 0; sku < skus; sku++) {
+                String id = UUID.randomUUID().toString();
+                queue.sendInOrder("r" + sku, TestQueueClient.price(id, "r" + sku, revision));
+                if (random.nextInt(10) == 0) {
+                    queue.sendInOrder("r" + sku, TestQueueClient.price(id, "r" + sku, revision));
+                }
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            for (var letter : deadLetters.find(connection, DeadLetterFilter.ALL, 0, 1000)) {
+                if (letter.letter().subject().matches("r[0-9]")) {
+                    if (random.nextInt(8) == 0 && deadLetters.discard(connection, letter.id(), "ada", "at random")) {
+                        discarded.add(letter.letter().key().eventId());
+                    } else {
+                        redrive(letter);
+                    }
+                }
+            }
+            return service.database.count(
+                                    "SELECT count(*) FROM effect WHERE handler = 'priced' AND subject ~ '^r[0-9]-'")
+                            + discarded.size()
+                    == (long) skus * each;
+        });
+        for (int sku = 0; sku < skus; sku++) {
+            assertThat(applied("r" + sku)).as("seed %s", seed).isSorted().doesNotHaveDuplicates();
+        }
+        assertThat(service.database.count(
+                        "SELECT count(*) FROM entrega.audit WHERE action = 'redrive' AND detail LIKE 'ATTEMPTS%'"))
+                .as("the run has held subjects at all")
+                .isGreaterThan(5);
+    }
+}
