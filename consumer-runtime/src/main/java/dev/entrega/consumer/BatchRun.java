@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Several events in one handler, in one transaction; if that fails, one by one. No savepoints: they cost half of the rate.
- * Thread-safe.
+ * Several events in one handler, in one transaction; if that fails, one by one, unless that is not about them. No
+ * savepoints: they cost half of the rate. Thread-safe.
  */
 final class BatchRun {
 
@@ -44,6 +44,12 @@ final class BatchRun {
                 return batch.stream().<Ending>map(one -> new Delete()).toList();
             }
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
+            var spared = batch.stream()
+                    .flatMap(one -> oneByOne.spared(one.delivery(), e).stream())
+                    .toList();
+            if (!spared.isEmpty()) {
+                return spared; // All or none: it is not about one of them.
+            }
             LOG.info(
                     "a batch of {} could not be handled by {}, its events go one by one: {}",
                     batch.size(),

@@ -43,8 +43,6 @@ public final class Consumer implements Worker {
     /** What a breaker holds back is not received again at once: each receive counts towards the queue's limit. */
     private static final Duration HELD_BACK = Duration.ofSeconds(15);
 
-    private static final int OUT_OF_MEMORY_STATUS = 3;
-
     private final Queue queue;
     private final Gate gate;
     private final Deliveries deliveries;
@@ -66,7 +64,7 @@ public final class Consumer implements Worker {
             Deliveries deliveries,
             HandlerLimits limits,
             Semaphore places,
-            int concurrency,
+            int leastInHand,
             Duration pollWait,
             Duration visibility,
             BackOff backOff,
@@ -83,7 +81,7 @@ public final class Consumer implements Worker {
         this.heartbeat = new Heartbeat(queue, inHand, visibility, clock);
         this.places = places;
         this.credits =
-                new Credits(concurrency, MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+                new Credits(leastInHand, MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
         this.receiving = new Receiving(queue, gate, pollWait, STALL, visibility, credits, backOff, reports, this::take);
     }
 
@@ -174,6 +172,7 @@ public final class Consumer implements Worker {
             credits.begun(work.waited());
         }
         if (!gate.begin()) {
+            deliveries.notRun(List.of(task));
             return giveBack(task.works(), gate.isPaused() ? Duration.ZERO : HELD_BACK);
         }
         Ending worst = new Ending.GiveBack(Duration.ZERO);
@@ -184,8 +183,7 @@ public final class Consumer implements Worker {
                 end(task.works().get(i), endings.get(i));
             }
         } catch (OutOfMemoryError e) {
-            // Nothing can be relied on any more, not even that this is logged. What is in hand comes again elsewhere.
-            Runtime.getRuntime().halt(OUT_OF_MEMORY_STATUS);
+            OutOfMemory.endTheProcess();
         } catch (Throwable e) { // Also an Error: a delivery that ends in silence would keep its credit for ever.
             worst = comeBack(task, e);
         } finally {

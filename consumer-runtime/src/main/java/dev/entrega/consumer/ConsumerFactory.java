@@ -11,6 +11,7 @@ import dev.entrega.messaging.HandledEvents;
 import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.PlatformMigration;
 import dev.entrega.messaging.Transactions;
+import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.report.ErrorReports;
@@ -144,7 +145,8 @@ final class ConsumerFactory {
                             parts.deliveries(lane, queue),
                             limits,
                             places.computeIfAbsent(lane, its -> new Semaphore(concurrency, true)),
-                            concurrency,
+                            // Of a group one is handled and nine wait behind it: they are not to keep others out.
+                            declared.ordered() ? concurrency * Queue.MAX_BATCH : concurrency,
                             settings.pollWait(),
                             topology.visibility(),
                             backOff,

@@ -6,6 +6,7 @@ import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.Inbox;
 import dev.entrega.contract.Casts;
 import dev.entrega.messaging.Transactions;
+import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.contract.Contracts;
 import dev.entrega.messaging.outbox.WakeUp;
 import dev.entrega.messaging.report.ErrorReports;
@@ -15,6 +16,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** What the consumers of a process share: all that lies between a received message and its ending. */
@@ -54,7 +56,7 @@ final class ConsumerParts {
         this.contracts = contracts;
         this.sentinel = sentinel;
         this.failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings, reports);
-        this.order = new GroupOrder(transactions, new Holds(), attempts, failures, relay);
+        this.order = new GroupOrder(transactions, new Holds(), failures, relay);
         this.freshness = new Freshness(clock, settings.horizon(), transactions, inbox);
         this.derivedCopies = new DerivedCopies(transactions, inbox, settings.originalWait());
         this.suspects = new Suspects(transactions, attempts, inbox, failures);
@@ -64,14 +66,14 @@ final class ConsumerParts {
 
     /** The way of the deliveries of one queue. */
     Deliveries deliveries(String lane, String queue) {
-        return new Deliveries(
-                new Decoder(handlers, contracts, sentinel, lane, queue),
-                order,
-                freshness,
-                derivedCopies,
-                suspects,
-                run,
-                batchRun,
-                failures);
+        return deliveries(decoder(lane, queue)::decode);
+    }
+
+    Decoder decoder(String lane, String queue) {
+        return new Decoder(handlers, contracts, sentinel, lane, queue);
+    }
+
+    Deliveries deliveries(Function<ReceivedMessage, Decoded> decoder) {
+        return new Deliveries(decoder, order, freshness, derivedCopies, suspects, run, batchRun, failures);
     }
 }

@@ -59,7 +59,7 @@ final class Consumers implements Worker, Vital {
                 .map(Consumer::queue)
                 .toList();
         if (!stalled.isEmpty()) {
-            return Condition.down(PART, "receives hang from " + String.join(" and ", stalled));
+            return Condition.down(PART, "nothing is received from " + String.join(" and ", stalled));
         }
         var closed = closed();
         return closed.isEmpty() ? Condition.up(PART, "receives") : Condition.degraded(PART, closed.toString());

@@ -31,6 +31,9 @@ sealed interface Decoded {
     /** No event at all. */
     record Malformed(String detail) implements Decoded {}
 
+    /** Nobody knows: reading it failed, which may be our fault and may succeed later. */
+    record Unread(Throwable failure) implements Decoded {}
+
     /** The platform's own proof that a subscription works; somebody waits for it on this queue. */
     record AwaitedSentinel() implements Decoded {}
 

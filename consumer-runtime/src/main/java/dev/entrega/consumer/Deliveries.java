@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a delivery, from the message to what SQS is told. Thread-safe. */
@@ -27,7 +29,7 @@ final class Deliveries {
 
     private static final Duration SENTINEL_PAUSE = Duration.ofSeconds(1);
 
-    private final Decoder decoder;
+    private final Function<ReceivedMessage, Decoded> decoder;
     private final GroupOrder order;
     private final Freshness freshness;
     private final DerivedCopies derivedCopies;
@@ -37,7 +39,7 @@ final class Deliveries {
     private final Failures failures;
 
     Deliveries(
-            Decoder decoder,
+            Function<ReceivedMessage, Decoded> decoder,
             GroupOrder order,
             Freshness freshness,
             DerivedCopies derivedCopies,
@@ -66,7 +68,7 @@ final class Deliveries {
         var groups = new HashMap<String, List<Task>>();
         var batches = new LinkedHashMap<HandlerBinding<?>, List<Member>>();
         for (var work : received) {
-            var single = new Single(work, decoder.decode(work.message()));
+            var single = new Single(work, decode(work.message()));
             var fifo = work.message().fifo();
             if (fifo != null) {
                 groups.computeIfAbsent(fifo.group(), group -> {
@@ -92,6 +94,18 @@ final class Deliveries {
         batches.forEach((handler, members) ->
                 tasks.add(List.of(members.size() == 1 ? members.getFirst().single() : new Batch(handler, members))));
         return tasks;
+    }
+
+    /** One that can't be read keeps no other back: the receive brought both. */
+    private Decoded decode(ReceivedMessage message) {
+        try {
+            return decoder.apply(message);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            // Also a StackOverflowError: here it ends one delivery, above it would end the receiving.
+            return new Decoded.Unread(e);
+        }
     }
 
     /** What nothing speaks against, comes for the first time and is for a batch handler alone. */
@@ -131,6 +145,10 @@ final class Deliveries {
                 var delivery = Delivery.unreadable(message);
                 yield order.inTurn(delivery, () -> failures.deadLetter(delivery, Reason.MALFORMED, m.detail()));
             }
+            case Decoded.Unread u -> {
+                var delivery = Delivery.unreadable(message);
+                yield order.inTurn(delivery, () -> failures.retry(delivery, Decoder.class, u.failure()));
+            }
             case Decoded.AwaitedSentinel s -> new GiveBack(SENTINEL_PAUSE);
             case Decoded.ForeignSentinel s -> new Delete();
         };
@@ -160,16 +178,23 @@ final class Deliveries {
                 : suspects.run(delivery, () -> handlerRun.run(reading.handler(), reading.event(), delivery));
     }
 
-    /** Those of a chain that are given back since one before them has not ended. */
-    void notRun(List<Task> rest) {
-        order.notRun(rest.stream()
-                .map(Single.class::cast)
-                .flatMap(single -> single.handlers()
-                        .map(handler -> Delivery.of(
-                                ((Understood) single.decoded()).envelope(),
-                                handler.name(),
-                                single.work().message())))
-                .toList());
+    /** What is given back without having been run puts nothing under suspicion. */
+    void notRun(List<Task> tasks) {
+        suspects.notRun(tasks.stream().flatMap(Deliveries::ofHandlers).toList());
+    }
+
+    private static Stream<Delivery> ofHandlers(Task task) {
+        return switch (task) {
+            case Batch batch -> batch.members().stream().map(Member::delivery);
+            case Single single ->
+                single.decoded() instanceof Understood understood
+                        ? understood.readings().stream()
+                                .map(reading -> Delivery.of(
+                                        understood.envelope(),
+                                        reading.handler().name(),
+                                        single.work().message()))
+                        : Stream.of();
+        };
     }
 
     private static Delivery unhandled(CloudEvent event, ReceivedMessage message) {

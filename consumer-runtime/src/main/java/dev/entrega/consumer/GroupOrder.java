@@ -4,18 +4,16 @@ import dev.entrega.consumer.Ending.Delete;
 import dev.entrega.consumer.deadletter.Holds;
 import dev.entrega.consumer.deadletter.Holds.Arrival;
 import dev.entrega.consumer.deadletter.Holds.Turn;
-import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.outbox.WakeUp;
-import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the order of a FIFO queue's groups where SQS doesn't: behind a dead letter, and behind a message that comes back in
- * the same receive. Deliveries without an order pass. Thread-safe.
+ * Keeps the order of a FIFO queue's groups where SQS doesn't: behind a dead letter. Deliveries without an order pass.
+ * Thread-safe.
  */
 final class GroupOrder {
 
@@ -23,14 +21,12 @@ final class GroupOrder {
 
     private final Transactions transactions;
     private final Holds holds;
-    private final Attempts attempts;
     private final Failures failures;
     private final WakeUp relay;
 
-    GroupOrder(Transactions transactions, Holds holds, Attempts attempts, Failures failures, WakeUp relay) {
+    GroupOrder(Transactions transactions, Holds holds, Failures failures, WakeUp relay) {
         this.transactions = transactions;
         this.holds = holds;
-        this.attempts = attempts;
         this.failures = failures;
         this.relay = relay;
     }
@@ -76,23 +72,5 @@ final class GroupOrder {
     private static Arrival arrival(Delivery delivery, Fifo fifo) {
         var message = delivery.message();
         return new Arrival(message.queue(), fifo, delivery.key(), delivery.type(), delivery.subject(), message.body());
-    }
-
-    /** Writes down of deliveries that are given back behind another that they have not run: nothing has died of them. */
-    void notRun(List<Delivery> deliveries) {
-        try {
-            transactions.write(connection -> {
-                for (var delivery : deliveries) {
-                    attempts.settle(
-                            connection, delivery.key(), delivery.message().receiveCount());
-                }
-                return deliveries;
-            });
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "{} deliveries may be taken for suspects, since that could not be written down: {}",
-                    deliveries.size(),
-                    e.toString());
-        }
     }
 }

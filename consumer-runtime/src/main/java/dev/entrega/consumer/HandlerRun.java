@@ -11,6 +11,7 @@ import dev.entrega.contract.EventData;
 import dev.entrega.messaging.CurrentEvent;
 import dev.entrega.messaging.Event;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,9 @@ final class HandlerRun {
     private record Result(Outcome outcome, boolean duplicate) {}
 
     <T extends EventData> Ending run(HandlerBinding<T> binding, Event<?> received, Delivery delivery) {
+        if (Thread.currentThread().isInterrupted()) {
+            return givenBack(delivery); // Another one was interrupted before it, on the same thread.
+        }
         var key = delivery.key();
         Result result;
         try {
@@ -86,22 +90,34 @@ final class HandlerRun {
     }
 
     private Ending afterException(Delivery delivery, Class<?> handler, Throwable failure) {
-        if (isA(NotBegunException.class, failure)) {
-            return failures.notBegun(delivery, failure);
-        }
-        if (isA(Deadlines.DeadlineException.class, failure)) {
-            return failures.retry(delivery, handler, failure);
-        }
-        if (Thread.interrupted() || isA(InterruptedException.class, failure)) {
-            Thread.currentThread().interrupt(); // For the next handler of the event, which is not to begin.
-            LOG.info("{} outcome=given-back, the service stops", delivery);
-            return new GiveBack(Duration.ZERO);
+        var spared = spared(delivery, failure);
+        if (spared.isPresent()) {
+            return spared.get();
         }
         if (isA(EventInHandException.class, failure)) {
             LOG.info("{} outcome=given-back, another consumer has it in hand", delivery);
             return new GiveBack(BEHIND_ANOTHER);
         }
         return failures.retry(delivery, handler, failure);
+    }
+
+    /** The ending of what is not worth a further try now: the service stops, or the database gave no transaction. */
+    Optional<Ending> spared(Delivery delivery, Throwable failure) {
+        if (isA(Deadlines.DeadlineException.class, failure)) {
+            return Optional.empty();
+        }
+        if (Thread.currentThread().isInterrupted() || isA(InterruptedException.class, failure)) {
+            Thread.currentThread().interrupt(); // For the next one on this thread, which is not to begin.
+            return Optional.of(givenBack(delivery));
+        }
+        return isA(NotBegunException.class, failure)
+                ? Optional.of(failures.notBegun(delivery, failure))
+                : Optional.empty();
+    }
+
+    private static Ending givenBack(Delivery delivery) {
+        LOG.info("{} outcome=given-back, the service stops", delivery);
+        return new GiveBack(Duration.ZERO);
     }
 
     private static boolean isA(Class<? extends Throwable> type, Throwable failure) {

@@ -139,8 +139,12 @@ final class Receiving {
                 }
             } catch (InterruptedException e) {
                 LOG.debug("Interrupted while waiting for credits");
-            } catch (RuntimeException e) { // Whatever it is: a loop that ends in silence is the worst that can happen.
+            } catch (OutOfMemoryError e) {
+                OutOfMemory.endTheProcess();
+            } catch (Throwable e) { // Whatever it is: a loop that ends in silence is the worst that can happen.
                 if (!own.first) {
+                    LOG.warn(
+                            "A further receive from {} failed, the first loop goes on: {}", queue.name(), e.toString());
                     return;
                 }
                 failures++;
@@ -188,7 +192,10 @@ final class Receiving {
         return messages.size() * WORTHWHILE > wanted;
     }
 
-    /** Replaces loops whose receive has not ended although it must have: a loop that hangs in silence receives nothing. */
+    /**
+     * Replaces loops whose receive has not ended although it must have, and the first one if it is gone: a loop that hangs
+     * or ends in silence receives nothing.
+     */
     void replaceStuck() {
         for (var loop : List.copyOf(loops)) {
             if (loop.abandonAfter(longestReceive)) {
@@ -204,9 +211,15 @@ final class Receiving {
                 }
             }
         }
+        if (!stopping && loops.stream().noneMatch(loop -> loop.first)) {
+            stalled = true;
+            begin(true);
+            LOG.error("Nothing was received from {} any more, another loop begins", queue.name());
+            reports.tell(ErrorReport.of(Place.CONSUMER, "receive", "has ended", null));
+        }
     }
 
-    /** Whether a receive was lost, and none has ended since. */
+    /** Whether a receive was lost, or the loop that made them, and none has ended since. */
     boolean isStalled() {
         return stalled;
     }

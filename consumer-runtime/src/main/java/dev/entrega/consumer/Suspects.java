@@ -4,6 +4,7 @@ import dev.entrega.consumer.deadletter.Reason;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.Inbox;
 import dev.entrega.messaging.Transactions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -115,6 +116,24 @@ final class Suspects {
             if (isAlone) {
                 own.unlock();
             }
+        }
+    }
+
+    /** Deliveries that are given back without having been run: nothing has died of them. */
+    void notRun(List<Delivery> deliveries) {
+        try {
+            transactions.write(connection -> {
+                for (var delivery : deliveries) {
+                    attempts.settle(
+                            connection, delivery.key(), delivery.message().receiveCount());
+                }
+                return deliveries;
+            });
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} deliveries become suspect, since that they were not run could not be written down: {}",
+                    deliveries.size(),
+                    e.toString());
         }
     }
 

@@ -39,6 +39,7 @@ public final class DeadLetters {
     private static final int MATCHED = 8;
 
     private final Holds holds = new Holds();
+    private final GroupedLetters groups = new GroupedLetters(holds);
 
     private interface Reading<R> {
         R from(ResultSet row) throws SQLException;
@@ -171,83 +172,12 @@ public final class DeadLetters {
     private boolean redrive(
             Connection connection, long id, String queue, String who, @Nullable String was, @Nullable String body)
             throws SQLException {
-        return inItsGroup(
+        return groups.takeOut(
                 connection,
                 id,
-                group -> group == null
-                        ? send(connection, id, queue, who, was, body)
-                        : line(connection, id, who, was, body));
-    }
-
-    /** Has it wait at its place, from where it is sent when nothing is before it. */
-    private static boolean line(Connection connection, long id, String who, @Nullable String was, @Nullable String body)
-            throws SQLException {
-        String sql = """
-            WITH back AS (
-                DELETE FROM entrega.dead_letter WHERE id = ? AND (?::text IS NULL OR body = ?)
-             RETURNING handler, source, event_id, type, subject, body, reason, detail, queue, group_id, place),
-            line AS (
-                INSERT INTO entrega.held (queue, group_id, place, source, event_id, type, subject, body)
-                SELECT queue, group_id, place, source, event_id, type, subject, coalesce(?, body) FROM back
-                    ON CONFLICT (queue, group_id, place) DO UPDATE SET again = true, body = excluded.body)
-            INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
-            SELECT ?, 'redrive', handler, source, event_id, reason || ': ' || detail FROM back""";
-        try (var redrive = connection.prepareStatement(sql)) {
-            redrive.setLong(1, id);
-            redrive.setString(2, was);
-            redrive.setString(3, was);
-            redrive.setString(4, body);
-            redrive.setString(5, who);
-            return redrive.executeUpdate() == 1;
-        }
-    }
-
-    private interface TakingOut {
-        boolean of(@Nullable String group) throws SQLException;
-    }
-
-    /** Takes a dead letter out; what it held goes on. */
-    private boolean inItsGroup(Connection connection, long id, TakingOut taking) throws SQLException {
-        String sql = "SELECT queue, group_id FROM entrega.dead_letter WHERE id = ?";
-        String queue;
-        String group;
-        try (var query = connection.prepareStatement(sql)) {
-            query.setLong(1, id);
-            try (var row = query.executeQuery()) {
-                boolean found = row.next();
-                queue = found ? row.getString(1) : null;
-                group = found ? row.getString(2) : null;
-            }
-        }
-        if (queue == null || group == null) {
-            return taking.of(null);
-        }
-        return atOnce(connection, () -> {
-            holds.lock(connection, queue, group);
-            boolean taken = taking.of(group);
-            holds.released(connection, queue, group);
-            return taken;
-        });
-    }
-
-    private interface Steps {
-        boolean take() throws SQLException;
-    }
-
-    /** In the transaction that was begun, or one of its own. */
-    private static boolean atOnce(Connection connection, Steps steps) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            return steps.take();
-        }
-        connection.setAutoCommit(false);
-        try {
-            boolean taken = steps.take();
-            connection.commit();
-            return taken;
-        } finally {
-            connection.rollback(); // What is committed stays.
-            connection.setAutoCommit(true);
-        }
+                inGroup -> inGroup
+                        ? GroupedLetters.line(connection, id, who, was, body)
+                        : send(connection, id, queue, who, was, body));
     }
 
     private static boolean send(
@@ -319,7 +249,7 @@ public final class DeadLetters {
      * @return false if it is not there, or no longer
      */
     public boolean discard(Connection connection, long id, String who, String why) throws SQLException {
-        return inItsGroup(connection, id, group -> remove(connection, id, who, why));
+        return groups.takeOut(connection, id, inGroup -> remove(connection, id, who, why));
     }
 
     private static boolean remove(Connection connection, long id, String who, String why) throws SQLException {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * a time is sent to the queue, and the next when it has ended. When nothing is left, the hold is gone and messages are
  * handled as they come.
  *
- * <p>Each method takes the row of the hold first and keeps it to the end of the caller's transaction, so one group is
- * changed by one transaction at a time. Thread-safe.
+ * <p>What changes a group takes the row of its hold first and keeps it to the end of the caller's transaction, so one
+ * transaction does so at a time. Thread-safe.
  */
 public final class Holds {
 
@@ -210,12 +210,14 @@ public final class Holds {
      * @return false if nothing of the group is under way
      */
     public boolean sendAgain(Connection connection, String queue, String group) throws SQLException {
-        var hold = lock(connection, queue, group);
-        if (hold == null || hold.place() == null) {
-            return false;
-        }
-        sendNext(connection, queue, group);
-        return true;
+        return OneTransaction.of(connection, () -> {
+            var hold = lock(connection, queue, group);
+            if (hold == null || hold.place() == null) {
+                return false;
+            }
+            sendNext(connection, queue, group);
+            return true;
+        });
     }
 
     /** The one with the lowest place is sent, unless a dead letter stands before it. With nothing left the hold ends. */

@@ -85,7 +85,7 @@ public final class Attempts {
     public void settle(Connection connection, EventKey key, int receives) throws SQLException {
         String sql = """
             INSERT INTO entrega.attempt (handler, source, event_id, attempts, last_error, receives)
-            VALUES (?, ?, ?, 0, 'another of its subject came back before it', ?)
+            VALUES (?, ?, ?, 0, 'received and given back without a run', ?)
             ON CONFLICT (handler, source, event_id) DO UPDATE SET receives = excluded.receives""";
         try (var statement = connection.prepareStatement(sql)) {
             setKey(statement, key);

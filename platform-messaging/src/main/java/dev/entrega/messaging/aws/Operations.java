@@ -122,6 +122,16 @@ public final class Operations {
                                 .toList());
     }
 
+    /** Whether a subscription lets through what is of an event type: it filters by none, or names this one. */
+    public boolean letsThrough(TopicSubscription subscription, String type) {
+        var attributes = Resources.call(
+                "look up subscription " + subscription.arn(),
+                () -> sns.getSubscriptionAttributes(request -> request.subscriptionArn(subscription.arn()))
+                        .attributes());
+        String filter = attributes.getOrDefault("FilterPolicy", "");
+        return filter.isEmpty() || filter.contains('"' + type + '"');
+    }
+
     /**
      * Makes a queue that gets a copy of what is published on a topic from now on.
      *

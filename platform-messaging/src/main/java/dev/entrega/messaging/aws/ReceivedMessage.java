@@ -23,4 +23,17 @@ public record ReceivedMessage(
         Map<String, String> attributes,
         int receiveCount,
         Instant sentAt,
-        @Nullable Fifo fifo) {}
+        @Nullable Fifo fifo) {
+
+    /** Of a queue without order. */
+    public ReceivedMessage(
+            String id,
+            String receipt,
+            String queue,
+            String body,
+            Map<String, String> attributes,
+            int receiveCount,
+            Instant sentAt) {
+        this(id, receipt, queue, body, attributes, receiveCount, sentAt, null);
+    }
+}

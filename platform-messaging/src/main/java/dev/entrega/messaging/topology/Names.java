@@ -1,10 +1,12 @@
 package dev.entrega.messaging.topology;
 
+import dev.entrega.contract.EventName;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Lanes.LaneQueue;
 import dev.entrega.messaging.Service;
+import java.util.Set;
 
 /**
  * What topics and queues are called. A topic belongs to its event type and not to a service; a queue belongs to a
@@ -16,12 +18,35 @@ public record Names(Service service) {
 
     /** All types of an ordered noun share one, since SNS keeps no order across topics. */
     public String topic(EventType<?> type) {
-        return type.ordered() ? orderedTopic(type.noun()) : topic(type.name());
+        return topic(service.environment(), new EventName(type.noun(), type.action(), type.major()), type.ordered());
+    }
+
+    /** The same for who knows the contract alone. */
+    public static String topic(String environment, EventName type, boolean ordered) {
+        return environment + "_" + (ordered ? type.noun() + Fifo.SUFFIX : underscored(type.toString()));
+    }
+
+    /**
+     * Which topic a type has, for who sees the topics and no contract.
+     *
+     * @param type as {@code order.placed.v1}
+     * @param topics what there is
+     * @return its own if there is none of its noun
+     */
+    public static String topic(String environment, String type, Set<String> topics) {
+        int dot = type.indexOf('.');
+        String ordered = environment + "_" + (dot < 0 ? type : type.substring(0, dot)) + Fifo.SUFFIX;
+        String own = environment + "_" + underscored(type);
+        return !topics.contains(own) && topics.contains(ordered) ? ordered : own;
+    }
+
+    private static String underscored(String type) {
+        return type.replace('.', '_');
     }
 
     /** @param type as {@code order.placed.v1}, of a noun that is not ordered */
     public String topic(String type) {
-        return service.environment() + "_" + type.replace('.', '_');
+        return service.environment() + "_" + underscored(type);
     }
 
     /** The FIFO topic of an ordered noun. */
