@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DeadlinesTest {
 
@@ -42,6 +43,7 @@ class DeadlinesTest {
     }
 
     @Test
+    @Timeout(30)
     void oneThatTakesTooLongIsInterruptedAndLeavesNoInterruptBehind() {
         assertThatThrownBy(() -> deadlines.within("short", () -> {
                     new CountDownLatch(1).await();
@@ -51,6 +53,19 @@ class DeadlinesTest {
                 .hasMessageContaining("short");
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(exited).isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void norDoesOneThatHasOnlyLookedAtItsInterrupt() {
+        assertThatThrownBy(() -> deadlines.within("short", () -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                    throw new IllegalStateException("interrupted");
+                }))
+                .isInstanceOf(DeadlineException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test

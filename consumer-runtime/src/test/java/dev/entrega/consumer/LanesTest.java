@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.entrega.consumer.deadletter.DeadLetterFilter;
 import dev.entrega.consumer.deadletter.DeadLetters;
+import dev.entrega.consumer.lane.Gates;
 import dev.entrega.consumer.lane.LaneTable;
 import dev.entrega.local.SharedCloud;
+import dev.entrega.messaging.Transactions;
+import dev.entrega.messaging.report.ErrorReports;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -103,6 +106,24 @@ class LanesTest {
 
         resume(MAIN);
         await().until(() -> service.database.effects("done--2") == 1);
+    }
+
+    @Test
+    void whatIsPausedStaysSoOverAStartAndIsResumedInEveryInstance() throws SQLException {
+        try (var connection = service.database.connect()) {
+            new LaneTable().pause(connection, "over-a-start", "ada", "INC-42");
+        }
+        var gates = new Gates(service.context.getBean(Transactions.class), service.context.getBean(ErrorReports.class));
+        var gate = gates.ofMain("over-a-start");
+
+        gates.start();
+        try {
+            assertThat(gate.isPaused()).as("before anything is received").isTrue();
+            resume("over-a-start");
+            await().until(() -> !gate.isPaused());
+        } finally {
+            gates.stop();
+        }
     }
 
     @Test

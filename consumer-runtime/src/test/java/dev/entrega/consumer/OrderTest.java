@@ -7,6 +7,7 @@ import dev.entrega.consumer.deadletter.DeadLetterFilter;
 import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.Holds;
 import dev.entrega.consumer.deadletter.StoredDeadLetter;
+import dev.entrega.consumer.lane.LaneTable;
 import dev.entrega.local.SharedCloud;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -147,6 +148,28 @@ class OrderTest {
         await().atMost(SOON).until(() -> applied("a").size() == 15);
         assertThat(applied("a")).isEqualTo(revisions(1, 15));
         assertThat(applied("b")).isEqualTo(revisions(1, 15));
+    }
+
+    @Test
+    void aSubjectWhoseEventsFillAReceiveKeepsNoOtherOut() throws SQLException {
+        var mayEnd = new CountDownLatch(1);
+        script().steps.put("priced/many-1", () -> {
+            mayEnd.await();
+            return Outcome.done();
+        });
+        var lanes = new LaneTable();
+        lanes.pause(connection, QUEUE, "ada", "so that all is there at once");
+        await().until(() -> service.context.getBean(Consumers.class).closed().containsKey(QUEUE));
+        send("many", 1, 30);
+        send("few", 1, 5);
+
+        lanes.resume(connection, QUEUE, "ada");
+
+        await().atMost(SOON).until(() -> applied("few").size() == 5);
+        assertThat(applied("many")).isEmpty();
+        mayEnd.countDown();
+        await().atMost(SOON).until(() -> applied("many").size() == 30);
+        assertThat(applied("many")).isEqualTo(revisions(1, 30));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.entrega.consumer;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.entrega.local.SharedCloud;
 import io.micronaut.context.ApplicationContext;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,6 +37,24 @@ final class TestConsumer implements AutoCloseable {
 
     ScriptedHandler handler() {
         return context.getBean(ScriptedHandler.class);
+    }
+
+    /** How often the scripted handler's claim of it stands, which is once or not at all. */
+    long handled(String id) {
+        return database.count("SELECT count(*) FROM entrega.inbox WHERE handler = 'scripted' AND event_id = ?", id);
+    }
+
+    /** The dead letters of an event: handler, reason and attempts of each. */
+    String deadLetter(String id) {
+        return String.join(
+                ",",
+                database.rows(
+                        "SELECT handler, reason, attempts FROM entrega.dead_letter WHERE event_id = ? ORDER BY handler",
+                        id));
+    }
+
+    void awaitEmptyQueue() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> queue.size() == 0);
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class TestDatabase {
                 + "&password=" + user[1];
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url);
     }
 

@@ -26,10 +26,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** Rows 8, 9, 14 and 43: a service that starts, or works, while something that it needs is out of reach. */
 @Tag("faults")
+@Isolated("It counts the lines of a logger that all services of the process share.")
 class WaitingStartTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
