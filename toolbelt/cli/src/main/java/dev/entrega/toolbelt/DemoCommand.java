@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts the example marketplace, sends orders, kills a service on the way, and counts in the databases: "
-                    + "nothing lost, nothing applied twice.",
-            "Exits with 1 if the count says otherwise."
+            "Starts the example marketplace, sends orders, changes prices, kills a service on the way, and counts in the "
+                    + "databases: nothing lost, nothing applied twice. Says how many prices came after a later one.",
+            "Exits with 1 if a promise is broken."
         })
 final class DemoCommand implements Callable<Integer> {
     /** As large as a run that still ends while one watches. */

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.entrega.contract.EventData;
+import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Lanes;
+import dev.entrega.messaging.Lanes.LaneQueue;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.topology.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +76,40 @@ class ContractAsyncapiCommandTest {
         assertThat(bindings.at("/sqs/queues").findValuesAsText("name").stream()
                         .map(name -> name.replace("{env}", "prod")))
                 .containsExactly(names.queue(), names.deadLetterQueue(), names.undeliveredQueue());
+    }
+
+    @Test
+    void anOrderedNounsNamesAreThoseThatTheServicesUse() throws Exception {
+        var shop = new Shop(folder)
+                .contract(
+                        "price/changed",
+                        1,
+                        "Another price.",
+                        "\"old\": {\"description\": \"x\", \"type\": \"integer\"}");
+        shop.repository.write(
+                Shop.CONTRACTS + "price/noun.yaml", "{owner: prices, description: A price., ordered: true}");
+        terminal.service("stock-service", """
+            {"service":"stock-service","environment":"ENV","publishes":[],
+             "handlers":[{"name":"revalue","type":"price.changed.v1","topic":"ENV_price.fifo","className":"x.Y"}],
+             "queue":null,"database":true,"settings":[]}""");
+        JsonNode document = json(terminal.run("contract", "asyncapi", "--json"));
+        var type = new EventType<>("price", "changed", 1, true, EventData.class);
+        var names = new Names(new Service("stock-service", "prod"));
+        var queue = names.of(new LaneQueue(Lanes.MAIN, true, Set.of(type)));
+
+        assertThat(in("prod", document.at("/channels/price.changed.v1/address")))
+                .isEqualTo(names.topic(type));
+        assertThat(document.at("/channels/price.changed.v1/bindings/sns/ordering/type")
+                        .asText())
+                .isEqualTo("FIFO");
+        JsonNode bindings = document.at("/components/operationBindings/stock-service.ordered");
+        assertThat(in("prod", bindings.at("/sns/consumers/0/endpoint/name"))).isEqualTo(queue.queue());
+        assertThat(bindings.at("/sqs/queues").findValuesAsText("name").stream()
+                        .map(name -> name.replace("{env}", "prod")))
+                .containsExactly(queue.queue(), queue.deadLetterQueue(), queue.undeliveredQueue());
+        assertThat(document.at("/operations/stock-service.revalue.price.changed.v1/bindings/$ref")
+                        .asText())
+                .isEqualTo("#/components/operationBindings/stock-service.ordered");
     }
 
     @Test

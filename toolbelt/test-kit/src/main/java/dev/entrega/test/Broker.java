@@ -6,6 +6,8 @@ import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Event;
+import dev.entrega.messaging.Fifo;
+import dev.entrega.messaging.Message;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.TimeOrderedIds;
 import dev.entrega.messaging.aws.EntryResult;
@@ -17,6 +19,7 @@ import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -73,12 +76,30 @@ final class Broker {
     /** Returns when the broker has it, which is when the queue has it. */
     void send(Delivered event) {
         var result = resources
-                .topic(topology.names().topic(event.type()))
-                .publish(List.of(event.message()))
+                .topic(topic(event))
+                .publish(List.of(fresh(event.message())))
                 .getFirst();
         if (!(result instanceof EntryResult.Confirmed)) {
             throw new IllegalStateException("the broker has not taken " + event + ": " + result);
         }
+    }
+
+    private String topic(Delivered event) {
+        var names = topology.names();
+        return event.message().fifo() == null
+                ? names.topic(event.type())
+                : names.orderedTopic(event.type().substring(0, event.type().indexOf('.')));
+    }
+
+    /** What is sent a second time is to arrive a second time, also where SNS would swallow it. */
+    private static Message fresh(Message message) {
+        var fifo = message.fifo();
+        return fifo == null
+                ? message
+                : new Message(
+                        message.body(),
+                        message.attributes(),
+                        new Fifo(fifo.group(), UUID.randomUUID().toString()));
     }
 
     /** What was published of a type, in its order. */
@@ -100,8 +121,8 @@ final class Broker {
 
     private long messages() {
         return topology.lanes()
-                .names()
-                .map(lane -> topology.names().lane(lane).queue())
+                .queues()
+                .map(queue -> topology.names().of(queue).queue())
                 .map(queue -> resources.findQueue(queue).orElseThrow().attributes())
                 .flatMap(attributes -> SIZES.stream().flatMap(size -> Stream.ofNullable(attributes.get(size))))
                 .mapToLong(Long::parseLong)

@@ -7,6 +7,7 @@ import dev.entrega.contract.EventType;
 import dev.entrega.messaging.CloudEvent;
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.Event;
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.contract.Contracts;
@@ -66,17 +67,25 @@ final class Publications {
 
     /** What was published of a type and is on its way back to the service, if it handles that type. */
     List<Delivered> ofType(EventType<?> type) {
-        return bodies(type).stream().map(this::delivered).toList();
+        return bodies(type).stream().map(body -> delivered(type, body)).toList();
     }
 
     private List<String> bodies(EventType<?> type) {
         return database.rows("SELECT body" + OURS + " ORDER BY position", type.name(), source);
     }
 
-    private Delivered delivered(String body) {
+    private Delivered delivered(EventType<?> type, String body) {
         CloudEvent event = format.read(body);
         var attributes = CloudEventFormat.attributes(event.type(), event.source(), event.subject());
-        return new Delivered(event.id(), event.source(), event.type(), event.subject(), new Message(body, attributes));
+        return new Delivered(
+                event.id(),
+                event.source(),
+                event.type(),
+                event.subject(),
+                new Message(
+                        body,
+                        attributes,
+                        type.ordered() ? Fifo.of(Fifo.group(event.subject()), event.id(), event.type()) : null));
     }
 
     private <T extends EventData> Event<T> event(EventType<T> type, String body) {

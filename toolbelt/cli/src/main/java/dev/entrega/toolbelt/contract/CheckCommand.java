@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Entry> byReaders(Path folder, List<Contract> now) {
-        return new DeployedCheck(new DeployedReaders(session), session.prefix(), folder)
+        return new DeployedCheck(new DeployedReaders(session), session.environment(), folder)
                 .check(now).stream()
                         .map(finding -> Entry.of(finding, shown(finding.file())))
                         .toList();

@@ -9,6 +9,7 @@ import dev.entrega.contract.compatibility.Rule;
 import dev.entrega.contract.compatibility.Severity;
 import dev.entrega.contract.model.Contract;
 import dev.entrega.contract.model.Lines;
+import dev.entrega.messaging.topology.Names;
 import dev.entrega.toolbelt.contract.DeployedReaders.DeployedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,16 +26,16 @@ import java.util.stream.Stream;
 final class DeployedCheck {
 
     private final DeployedReaders readers;
-    private final String prefix;
+    private final String environment;
     private final Path folder;
 
     /**
-     * @param prefix of the environment's topics
+     * @param environment whose topics are meant
      * @param folder of the contracts
      */
-    DeployedCheck(DeployedReaders readers, String prefix, Path folder) {
+    DeployedCheck(DeployedReaders readers, String environment, Path folder) {
         this.readers = readers;
-        this.prefix = prefix;
+        this.environment = environment;
         this.folder = folder;
     }
 
@@ -48,7 +50,7 @@ final class DeployedCheck {
         var findings = new ArrayList<Finding>();
         Map<String, Change> changes = new LinkedHashMap<>();
         Map<String, Set<String>> hit = new LinkedHashMap<>();
-        for (var reader : readers.of(topic(contract.name()))) {
+        for (var reader : readers.of(topic(contract))) {
             switch (reader) {
                 case DeployedReader.Unknown unknown -> findings.add(unknown(contract, unknown));
                 case DeployedReader.Declared declared -> {
@@ -96,19 +98,59 @@ final class DeployedCheck {
 
     /** Versions that have readers there and no contract here any more, of types that others of are still here. */
     private List<Finding> deleted(List<Contract> now) {
-        Set<String> known = now.stream().map(contract -> topic(contract.name())).collect(Collectors.toSet());
+        Set<String> known = now.stream().map(this::topic).collect(Collectors.toSet());
+        return Stream.concat(deletedOfOrdered(now), deletedOfOthers(now, known)).toList();
+    }
+
+    /** Their topic has all types, so it is the readers who tell which there are. */
+    private Stream<Finding> deletedOfOrdered(List<Contract> now) {
+        Set<String> known =
+                now.stream().map(contract -> contract.name().toString()).collect(Collectors.toSet());
+        Set<String> actions =
+                now.stream().map(contract -> type(contract.name())).collect(Collectors.toSet());
         return now.stream()
+                .filter(contract -> contract.noun().ordered())
+                .map(this::topic)
+                .distinct()
+                .flatMap(topic -> {
+                    Map<String, List<String>> consumers = new TreeMap<>();
+                    for (var reader : readers.of(topic)) {
+                        if (reader instanceof DeployedReader.Declared declared) {
+                            declared.declaration().reads().stream()
+                                    .filter(read -> !known.contains(read.type()))
+                                    .filter(read -> actions.contains(withoutMajor(read.type())))
+                                    .forEach(read -> consumers
+                                            .computeIfAbsent(read.type(), type -> new ArrayList<>())
+                                            .add(declared.service() + "/" + read.handler()));
+                        }
+                    }
+                    return consumers.entrySet().stream()
+                            .map(type ->
+                                    deleted(withoutMajor(type.getKey()), major(type.getKey()), topic, type.getValue()));
+                });
+    }
+
+    private static String withoutMajor(String type) {
+        return type.substring(0, type.lastIndexOf(".v"));
+    }
+
+    private static int major(String type) {
+        return Integer.parseInt(type.substring(type.lastIndexOf(".v") + 2));
+    }
+
+    private Stream<Finding> deletedOfOthers(List<Contract> now, Set<String> known) {
+        return now.stream()
+                .filter(contract -> !contract.noun().ordered())
                 .map(contract ->
                         new EventName(contract.name().noun(), contract.name().action(), 1))
                 .distinct()
-                .flatMap(first -> readers.topics(topic(first).replaceFirst("1$", "")).stream()
+                .flatMap(first -> readers.topics(ownTopic(first).replaceFirst("1$", "")).stream()
                         .filter(topic -> !known.contains(topic))
-                        .flatMap(topic -> deleted(first, topic)))
-                .toList();
+                        .flatMap(topic -> deleted(first, topic)));
     }
 
     private Stream<Finding> deleted(EventName first, String topic) {
-        String version = topic.substring(topic(first).length() - 1);
+        String version = topic.substring(ownTopic(first).length() - 1);
         if (!version.matches("[1-9][0-9]{0,4}") || readers.of(topic).isEmpty()) {
             return Stream.of();
         }
@@ -123,22 +165,31 @@ final class DeployedCheck {
                                 .map(read -> declared.service() + "/" + read.handler());
                 })
                 .toList();
-        return Stream.of(new Finding(
-                type(first),
+        return Stream.of(deleted(type(first), major, topic, consumers));
+    }
+
+    /** @param type without its version */
+    private Finding deleted(String type, int major, String topic, List<String> consumers) {
+        return new Finding(
+                type,
                 major,
                 Rule.CONTRACT_DELETED.id(),
                 Severity.BREAKING,
                 "#",
-                folder.resolve(first.noun()).resolve(first.action()).resolve("v" + major + ".schema.json"),
+                folder.resolve(type.replace('.', '/')).resolve("v" + major + ".schema.json"),
                 1,
                 "The contract is gone, but " + topic + " has readers.",
                 "Bring it back until they have moved to another version.",
                 null,
-                consumers));
+                consumers);
     }
 
-    private String topic(EventName name) {
-        return prefix + name.toString().replace('.', '_');
+    private String topic(Contract contract) {
+        return Names.topic(environment, contract.name(), contract.noun().ordered());
+    }
+
+    private String ownTopic(EventName name) {
+        return Names.topic(environment, name, false);
     }
 
     private static String type(EventName name) {

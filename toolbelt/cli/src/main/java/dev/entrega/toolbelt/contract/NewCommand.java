@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             "JSON: {\"type\",\"schema\",\"files\":[…],\"casts\":true|false,\"next\"}",
             "",
-            "toolbelt contract new price.changed --owner pricing",
+            "toolbelt contract new offer.changed --owner pricing",
             "toolbelt contract new order.placed --major"
         })
 final class NewCommand implements Callable<Integer> {

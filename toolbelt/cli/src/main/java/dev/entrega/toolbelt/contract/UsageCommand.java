@@ -4,6 +4,7 @@ import dev.entrega.contract.data.SchemaPaths;
 import dev.entrega.contract.model.Contract;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.aws.Operations.TopicSubscription;
+import dev.entrega.messaging.topology.Names;
 import dev.entrega.toolbelt.contract.Readers.Reader;
 import dev.entrega.toolbelt.project.ProjectException;
 import dev.entrega.toolbelt.terminal.ExitCode;
@@ -68,7 +69,7 @@ final class UsageCommand implements Callable<Integer> {
     private void print(Contract contract, Readers readers) {
         String name = contract.name().toString();
         var consumers = readers.of(name);
-        var subscribed = subscribed(name);
+        var subscribed = subscribed(contract);
         var paths = new SchemaPaths(contract.schema()).properties();
         var output = session.output();
         if (output.json()) {
@@ -123,13 +124,17 @@ final class UsageCommand implements Callable<Integer> {
     }
 
     /** Null if the environment's broker can't be asked. */
-    private @Nullable List<String> subscribed(String name) {
+    private @Nullable List<String> subscribed(Contract contract) {
         try {
-            String topic = session.prefix() + name.replace('.', '_');
+            String topic = Names.topic(
+                    session.environment(), contract.name(), contract.noun().ordered());
             String arn = session.resources().topicArns().get(topic);
+            var operations = session.resources().operations();
             return arn == null
                     ? List.of()
-                    : session.resources().operations().subscriptions(arn).stream()
+                    : operations.subscriptions(arn).stream()
+                            .filter(subscription -> operations.letsThrough(
+                                    subscription, contract.name().toString()))
                             .map(TopicSubscription::reader)
                             .sorted()
                             .toList();

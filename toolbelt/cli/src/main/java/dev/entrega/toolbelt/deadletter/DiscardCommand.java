@@ -7,13 +7,10 @@ import dev.entrega.toolbelt.terminal.Interruption;
 import dev.entrega.toolbelt.terminal.Progress;
 import dev.entrega.toolbelt.terminal.Session;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Throws dead letters away. */
 @Command(
@@ -32,25 +29,15 @@ final class DiscardCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private FilterOptions filter;
+    private Chosen chosen;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Consent consent;
 
-    @Parameters(paramLabel = "SERVICE", description = "whose")
-    @SuppressWarnings("NullAway.Init")
-    private String service;
-
     @Option(names = "--why", required = true, paramLabel = "TEXT", description = "for the audit")
     @SuppressWarnings("NullAway.Init")
     private String why;
-
-    @Option(names = "--id", paramLabel = "ID", description = "these alone; may be given several times")
-    private List<Long> ids = List.of();
-
-    @Option(names = "--limit", paramLabel = "N", description = "how many at most (default: all)")
-    private @Nullable Long limit;
 
     @Option(names = "--dry-run", description = "only say how many would be thrown away")
     private boolean dryRun;
@@ -60,10 +47,11 @@ final class DiscardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        String service = chosen.service();
         try (var letters = Letters.of(session, service)) {
-            var selection = new Selection(letters, filter.filter(), ids);
+            var selection = chosen.in(letters);
             long matching = selection.count();
-            long wanted = limit == null ? matching : Math.min(limit, matching);
+            long wanted = chosen.wanted(matching);
             if (dryRun || matching == 0) {
                 print(new Result(service, matching, 0, matching));
                 return ExitCode.OK;
@@ -107,9 +95,10 @@ final class DiscardCommand implements Callable<Integer> {
         } else if (result.matching() == 0) {
             output.line("no dead letters");
         } else if (dryRun) {
-            output.line("would throw " + Counted.of(result.matching(), "dead letter") + " of " + service + " away");
+            output.line("would throw " + Counted.of(result.matching(), "dead letter") + " of " + result.service()
+                    + " away");
         } else {
-            output.line("threw " + Counted.of(result.discarded(), "dead letter") + " of " + service + " away; "
+            output.line("threw " + Counted.of(result.discarded(), "dead letter") + " of " + result.service() + " away; "
                     + result.left() + " left");
         }
     }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             EditCommand.class,
             RedriveCommand.class,
-            DiscardCommand.class
+            DiscardCommand.class,
+            HoldsCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)

@@ -3,11 +3,12 @@ package dev.entrega.toolbelt.deadletter;
 import dev.entrega.consumer.deadletter.DeadLetterFilter;
 import dev.entrega.consumer.deadletter.DeadLetterGroup;
 import dev.entrega.consumer.deadletter.DeadLetters;
+import dev.entrega.consumer.deadletter.Holds;
+import dev.entrega.consumer.deadletter.Holds.Hold;
 import dev.entrega.consumer.deadletter.StoredDeadLetter;
 import dev.entrega.toolbelt.project.PlatformTables;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
-import dev.entrega.toolbelt.terminal.Suggestion;
 import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,17 +41,7 @@ final class Letters implements AutoCloseable {
 
     /** Those of a service that may have none. */
     static Letters connect(Session session, String service) {
-        var profile = session.profile();
-        var known = profile.databases().keySet();
-        if (!known.contains(service)) {
-            throw new ToolbeltException(
-                    ExitCode.NOT_FOUND,
-                    "environment " + session.environment() + " names no database of " + service
-                            + (known.isEmpty()
-                                    ? ": add services." + service + ".database-url to it in environments.yml"
-                                    : Suggestion.among(known, service)));
-        }
-        return new Letters(profile.connect(service));
+        return new Letters(session.connect(service));
     }
 
     /** Whether there is a table: a service that handles nothing has none. */
@@ -112,6 +103,15 @@ final class Letters implements AutoCloseable {
 
     boolean discard(long id, String who, String why) throws SQLException {
         return table.discard(connection, id, who, why);
+    }
+
+    List<Hold> holds() throws SQLException {
+        return new Holds().all(connection);
+    }
+
+    /** False if nothing of the group is under way any more. */
+    boolean sendAgain(Hold hold) throws SQLException {
+        return new Holds().sendAgain(connection, hold.queue(), hold.group());
     }
 
     @Override

@@ -9,13 +9,11 @@ import dev.entrega.toolbelt.terminal.Progress;
 import dev.entrega.toolbelt.terminal.Session;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Brings dead letters back. */
 @Command(
@@ -40,21 +38,11 @@ final class RedriveCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private FilterOptions filter;
+    private Chosen chosen;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Consent consent;
-
-    @Parameters(paramLabel = "SERVICE", description = "whose")
-    @SuppressWarnings("NullAway.Init")
-    private String service;
-
-    @Option(names = "--id", paramLabel = "ID", description = "these alone; may be given several times")
-    private List<Long> ids = List.of();
-
-    @Option(names = "--limit", paramLabel = "N", description = "how many at most (default: all)")
-    private @Nullable Long limit;
 
     @Option(
             names = "--rate",
@@ -112,13 +100,14 @@ final class RedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        if (sample < 0 || (limit != null && limit < 1)) {
+        if (sample < 0 || !chosen.isPossible()) {
             throw session.misuse("--sample and --limit count dead letters, so they can't be below 1");
         }
+        String service = chosen.service();
         try (var letters = Letters.of(session, service)) {
-            var selection = new Selection(letters, filter.filter(), ids);
+            var selection = chosen.in(letters);
             long matching = selection.count();
-            long wanted = limit == null ? matching : Math.min(limit, matching);
+            long wanted = chosen.wanted(matching);
             if (dryRun || matching == 0) {
                 return print(new Result(service, matching, 0, 0, 0, 0, matching, dryRun ? "DRY_RUN" : "DONE"));
             }
@@ -130,7 +119,7 @@ final class RedriveCommand implements Callable<Integer> {
     private int redrive(Letters letters, Selection selection, long matching, long wanted) throws SQLException {
         double stopAt = stopOnFailure == null ? sample > 0 ? 1 : 100 : stopOnFailure.value();
         var plan = new Redrive.Plan(
-                session.profile().names(service).queue(),
+                session.profile().names(chosen.service()).queue(),
                 session.who(),
                 wanted,
                 sample,
@@ -140,7 +129,7 @@ final class RedriveCommand implements Callable<Integer> {
                 wait);
         var outcomes = Outcomes.since(letters.connection(), plan.who());
         try (var interruption = Interruption.watch();
-                var progress = new Progress(session.output(), "brought back to " + service, wanted)) {
+                var progress = new Progress(session.output(), "brought back to " + chosen.service(), wanted)) {
             var redrive = new Redrive(letters, selection, outcomes, plan, interruption::within, progress::at);
             var end = redrive.run();
             if (end == End.DONE) {
@@ -149,7 +138,7 @@ final class RedriveCommand implements Callable<Integer> {
             progress.clear();
             var count = outcomes.count();
             int code = print(new Result(
-                    service,
+                    chosen.service(),
                     matching,
                     redrive.redriven(),
                     count.handled(),
@@ -166,7 +155,7 @@ final class RedriveCommand implements Callable<Integer> {
         if (output.json()) {
             output.document(result);
         } else if (result.end().equals("DRY_RUN")) {
-            output.line("would bring " + Counted.of(result.matching(), "dead letter") + " back to " + service);
+            output.line("would bring " + Counted.of(result.matching(), "dead letter") + " back to " + result.service());
         } else if (result.matching() == 0) {
             output.line("no dead letters");
         } else {
@@ -187,18 +176,18 @@ final class RedriveCommand implements Callable<Integer> {
             case "FAILING" -> output.say("stopped, since too many failed again: their cause is not mended yet");
             case "BATCH_PENDING" ->
                 output.say("stopped, since what was brought back so far has not ended within " + wait.toSeconds()
-                        + " s: is " + service + " running?");
+                        + " s: is " + result.service() + " running?");
             case "INTERRUPTED" -> output.say("interrupted; run it again to go on");
             default -> {
                 if (result.pending() > 0) {
-                    output.say("those under way wait in " + service + "'s outbox or queue: is it running?");
+                    output.say("those under way wait in " + result.service() + "'s outbox or queue: is it running?");
                 }
             }
         }
         if (result.failed() > 0) {
-            output.say("Next: toolbelt dlq groups " + service);
+            output.say("Next: toolbelt dlq groups " + result.service());
         } else if (result.pending() > 0) {
-            output.say("Next: toolbelt queue list " + service);
+            output.say("Next: toolbelt queue list " + result.service());
         }
     }
 }

@@ -7,9 +7,12 @@ import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Looks at topics and queues as such: whether they can be reached, and whether the nets are empty. */
 final class Broker {
+
+    private static final Pattern NET = Pattern.compile("_(dlq|undelivered)(\\.fifo)?$");
 
     private final Session session;
     private final Resources resources;
@@ -42,7 +45,7 @@ final class Broker {
     }
 
     private static boolean isFullNet(QueueState queue) {
-        boolean net = queue.name().endsWith("_dlq") || queue.name().endsWith("_undelivered");
+        boolean net = NET.matcher(queue.name()).find();
         return net && queue.waiting() + queue.inFlight() > 0;
     }
 

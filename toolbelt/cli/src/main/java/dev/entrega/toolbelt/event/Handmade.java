@@ -23,7 +23,8 @@ record Handmade(EventType<?> eventType) implements EventData {
     static Ready event(Contract contract, String subject, JsonNode data) {
         var clock = Clock.systemUTC();
         var name = contract.name();
-        var type = new EventType<>(name.noun(), name.action(), name.major(), Handmade.class);
+        var type = new EventType<>(
+                name.noun(), name.action(), name.major(), contract.noun().ordered(), Handmade.class);
         String id = new TimeOrderedIds(clock).next();
         var event = new Event<>(
                 id,

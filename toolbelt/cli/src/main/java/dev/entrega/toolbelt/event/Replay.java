@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.event;
 
 import dev.entrega.messaging.CloudEventFormat;
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.Sending;
 import dev.entrega.messaging.aws.EntryResult;
@@ -111,7 +112,11 @@ final class Replay {
     private End send(List<Kept> page) {
         var lost = new ArrayList<Kept>();
         for (var queue : queues) {
-            for (var slice : Slices.of(page, kept -> message(kept).bytes())) {
+            // In an order, one that is tried again is not to be overtaken.
+            var slices = Fifo.isName(queue.name())
+                    ? page.stream().map(List::of).toList()
+                    : Slices.of(page, kept -> message(kept).bytes());
+            for (var slice : slices) {
                 var end = send(queue, slice, lost);
                 if (end != End.DONE) {
                     return end;
@@ -127,7 +132,10 @@ final class Replay {
     private End send(Queue queue, List<Kept> slice, List<Kept> lost) {
         var waiting = slice;
         for (int tries = 1; ; tries++) {
-            var results = queue.send(waiting.stream().map(this::message).toList());
+            boolean inOrder = Fifo.isName(queue.name());
+            var results = queue.send(waiting.stream()
+                    .map(kept -> inOrder ? messageInOrder(kept) : message(kept))
+                    .toList());
             waiting = left(queue, waiting, results, lost);
             if (waiting.isEmpty()) {
                 return End.DONE;
@@ -155,6 +163,15 @@ final class Replay {
             }
         }
         return left;
+    }
+
+    private Message messageInOrder(Kept kept) {
+        var message = message(kept);
+        var event = format.read(message.body());
+        return new Message(
+                message.body(),
+                message.attributes(),
+                Fifo.of(Fifo.group(event.subject()), plan.id() + ":" + event.id(), event.type()));
     }
 
     /** As it was, and that it comes by this replay. */

@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.event;
 
 import dev.entrega.messaging.TimeOrderedIds;
 import dev.entrega.messaging.aws.Queue;
+import dev.entrega.messaging.topology.Names;
 import dev.entrega.toolbelt.deadletter.Rate;
 import dev.entrega.toolbelt.event.Journal.Mark;
 import dev.entrega.toolbelt.event.Journal.Wanted;
@@ -181,15 +182,18 @@ final class ReplayCommand implements Callable<Integer> {
     private List<String> queues() {
         var names = session.profile().names(service);
         var resources = session.resources();
-        String arn = resources.topicArns().get(names.topic(type));
+        var topics = resources.topicArns();
+        String topic = Names.topic(session.environment(), type, topics.keySet());
+        String arn = topics.get(topic);
         if (arn == null) {
             throw new ToolbeltException(
                     ExitCode.NOT_FOUND,
-                    "environment " + session.environment() + " has no topic " + names.topic(type)
+                    "environment " + session.environment() + " has no topic " + topic
                             + ", so nobody has published or reads " + type,
                     "topic list --env " + session.environment());
         }
         var readers = resources.operations().subscriptions(arn).stream()
+                .filter(subscription -> resources.operations().letsThrough(subscription, type))
                 .map(subscription -> subscription.reader())
                 .sorted()
                 .toList();

@@ -11,6 +11,7 @@ import dev.entrega.contract.model.Example;
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.aws.EntryResult;
+import dev.entrega.messaging.topology.Names;
 import dev.entrega.toolbelt.contract.ProjectContracts;
 import dev.entrega.toolbelt.terminal.Consent;
 import dev.entrega.toolbelt.terminal.ExitCode;
@@ -105,7 +106,8 @@ final class SendCommand implements Callable<Integer> {
             throw session.misuse("--subject needs 1 to " + MAX_SUBJECT + " printable characters");
         }
         var violations = DataSchema.strict(contract.schema()).violations(data);
-        String topic = session.prefix() + type.replace('.', '_');
+        String topic = Names.topic(
+                session.environment(), contract.name(), contract.noun().ordered());
         if (!violations.isEmpty() || dryRun) {
             print(null, about, topic, violations);
             return violations.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;

@@ -98,6 +98,7 @@ final class ShowCommand implements Callable<Integer> {
             case HANDLED -> "handled";
             case DUPLICATE -> "came again, did nothing" + times;
             case ATTEMPT -> "failed, will be tried again" + times;
+            case HELD -> "waits behind a dead letter of its subject";
             case DEAD_LETTER -> "dead letter";
             case REDRIVEN -> "brought back";
             case DISCARDED -> "thrown away";

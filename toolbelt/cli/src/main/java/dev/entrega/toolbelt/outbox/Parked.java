@@ -5,7 +5,6 @@ import dev.entrega.messaging.outbox.ParkedEvents;
 import dev.entrega.toolbelt.project.PlatformTables;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
-import dev.entrega.toolbelt.terminal.Suggestion;
 import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,17 +26,7 @@ final class Parked implements AutoCloseable {
 
     /** @throws ToolbeltException if the environment knows no such service, or if it has no outbox of this version */
     static Parked of(Session session, String service) throws SQLException {
-        var profile = session.profile();
-        var known = profile.databases().keySet();
-        if (!known.contains(service)) {
-            throw new ToolbeltException(
-                    ExitCode.NOT_FOUND,
-                    "environment " + session.environment() + " names no database of " + service
-                            + (known.isEmpty()
-                                    ? ": add services." + service + ".database-url to it in environments.yml"
-                                    : Suggestion.among(known, service)));
-        }
-        var connection = profile.connect(service);
+        var connection = session.connect(service);
         if (!PlatformTables.exists(connection, "outbox_audit")) {
             connection.close();
             throw new ToolbeltException(

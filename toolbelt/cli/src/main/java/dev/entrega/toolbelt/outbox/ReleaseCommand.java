@@ -1,17 +1,10 @@
 package dev.entrega.toolbelt.outbox;
 
-import dev.entrega.toolbelt.terminal.Consent;
-import dev.entrega.toolbelt.terminal.ExitCode;
-import dev.entrega.toolbelt.terminal.Interruption;
 import dev.entrega.toolbelt.terminal.Session;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Has parked events tried again. */
 @Command(
@@ -30,57 +23,27 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Consent consent;
-
-    @Parameters(paramLabel = "SERVICE", description = "whose")
-    @SuppressWarnings("NullAway.Init")
-    private String service;
-
-    @Option(names = "--type", paramLabel = "TYPE", description = "of this event type, as order.placed.v1")
-    private @Nullable String type;
-
-    @Option(names = "--id", paramLabel = "ID", description = "these alone; may be given several times")
-    private List<Long> ids = List.of();
-
-    @Option(names = "--dry-run", description = "only say how many would be released")
-    private boolean dryRun;
+    private Chosen events;
 
     /** As printed as JSON. */
     record Result(String service, long matching, long released) {}
 
     @Override
     public Integer call() throws SQLException {
-        try (var parked = Parked.of(session, service)) {
-            var events = parked.all(type, ids);
-            if (dryRun || events.isEmpty()) {
-                print(new Result(service, events.size(), 0));
-                return ids.isEmpty() || !events.isEmpty() ? ExitCode.OK : ExitCode.NOT_FOUND;
-            }
-            consent.to(session, "have " + events.size() + " parked events of " + service + " sent", service);
-            try (var interruption = Interruption.watch()) {
-                long released = 0;
-                for (var event : events) {
-                    if (interruption.requested()) {
-                        break;
-                    }
-                    released += parked.release(event.id(), session.who()) ? 1 : 0;
-                }
-                print(new Result(service, events.size(), released));
-                return interruption.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
-            }
-        }
+        return events.each(session, "have {} sent", (parked, id) -> parked.release(id, session.who()), this::print);
     }
 
-    private void print(Result result) {
+    private void print(long matching, long released) {
+        String service = events.service();
         var output = session.output();
         if (output.json()) {
-            output.document(result);
-        } else if (result.matching() == 0) {
+            output.document(new Result(service, matching, released));
+        } else if (matching == 0) {
             output.line("no parked events");
-        } else if (dryRun) {
-            output.line("would have " + result.matching() + " parked events of " + service + " tried again");
+        } else if (events.isDryRun()) {
+            output.line("would have " + matching + " parked events of " + service + " tried again");
         } else {
-            output.line("released " + result.released() + " parked events of " + service + " to its relay");
+            output.line("released " + released + " parked events of " + service + " to its relay");
         }
     }
 }

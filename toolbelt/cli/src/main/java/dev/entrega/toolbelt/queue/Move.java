@@ -1,5 +1,6 @@
 package dev.entrega.toolbelt.queue;
 
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.aws.EntryResult.Confirmed;
 import dev.entrega.messaging.aws.Queue;
@@ -7,7 +8,10 @@ import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.aws.Slices;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -46,6 +50,9 @@ final class Move {
     }
 
     private int move(List<ReceivedMessage> batch) {
+        if (Fifo.isName(target.name())) {
+            return moveInOrder(batch);
+        }
         int moved = 0;
         for (var slice : Slices.of(batch, message -> sent(message).bytes())) {
             var results = target.send(slice.stream().map(Move::sent).toList());
@@ -59,6 +66,26 @@ final class Move {
                 source.delete(confirmed);
             }
             moved += confirmed.size();
+        }
+        return moved;
+    }
+
+    /** One by one: what is behind one that was not taken stays, or it would overtake it. */
+    private int moveInOrder(List<ReceivedMessage> batch) {
+        int moved = 0;
+        var left = new HashSet<String>();
+        for (var message : batch) {
+            String group = Objects.requireNonNull(message.fifo()).group();
+            var sent = new Message(
+                    message.body(),
+                    message.attributes(),
+                    new Fifo(group, UUID.randomUUID().toString())); // Its own may have been there already.
+            if (!left.contains(group) && target.send(List.of(sent)).getFirst() instanceof Confirmed) {
+                source.delete(List.of(message.receipt()));
+                moved++;
+            } else {
+                left.add(group);
+            }
         }
         return moved;
     }

@@ -1,5 +1,6 @@
 package dev.entrega.toolbelt.queue;
 
+import dev.entrega.messaging.Fifo;
 import dev.entrega.toolbelt.terminal.Consent;
 import dev.entrega.toolbelt.terminal.Counted;
 import dev.entrega.toolbelt.terminal.ExitCode;
@@ -54,6 +55,10 @@ final class MoveCommand implements Callable<Integer> {
         var target = Lookup.queue(session, resources.operations(), to);
         if (source.name().equals(target.name())) {
             throw session.misuse("both are " + source.name() + ": name another queue to move to");
+        }
+        if (Fifo.isName(source.name()) != Fifo.isName(target.name())) {
+            throw session.misuse("one of " + source.name() + " and " + target.name()
+                    + " keeps an order and the other does not: move to a queue of the same kind");
         }
         long most = Math.min(limit == null ? source.waiting() : limit, source.waiting());
         if (dryRun) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "JSON: {\"service\",\"folder\",\"files\":[…],\"drafted\":[…],\"next\"}",
             "",
-            "toolbelt service new pricing --kind consumer --on order.placed.v1 --publishes price.changed.v1",
+            "toolbelt service new pricing --kind consumer --on order.placed.v1 --publishes offer.changed.v1",
             "toolbelt service new returns-api --kind api --publishes parcel.returned.v1 --dir .."
         })
 public final class NewCommand implements Callable<Integer> {

@@ -11,6 +11,7 @@ import dev.entrega.toolbelt.project.ServiceFolder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,25 @@ public final class Session {
                 variables.get("AWS_ACCESS_KEY_ID"),
                 variables.get("AWS_SECRET_ACCESS_KEY"));
         return Optional.of(new Profile(environment(), access, Map.of()));
+    }
+
+    /**
+     * To the database of a service, where the environment names one.
+     *
+     * @throws ToolbeltException if it names none
+     */
+    public Connection connect(String service) {
+        var profile = profile();
+        var known = profile.databases().keySet();
+        if (!known.contains(service)) {
+            throw new ToolbeltException(
+                    ExitCode.NOT_FOUND,
+                    "environment " + environment() + " names no database of " + service
+                            + (known.isEmpty()
+                                    ? ": add services." + service + ".database-url to it in environments.yml"
+                                    : Suggestion.among(known, service)));
+        }
+        return profile.connect(service);
     }
 
     /** The environment's topics and queues; connected once, until the process ends. */

@@ -4,10 +4,11 @@ import dev.entrega.messaging.aws.Operations.TopicSubscription;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import dev.entrega.toolbelt.terminal.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
             String topic,
             String arn,
             List<String> subscribers,
-            @Nullable List<String> publishers) {}
+            @Nullable Set<String> publishers) {}
 
     @Override
     public Integer call() {
@@ -57,18 +58,18 @@ final class ListCommand implements Callable<Integer> {
                         operations.subscriptions(topic.getValue()).stream()
                                 .map(TopicSubscription::reader)
                                 .toList(),
-                        publishers == null ? null : publishers.getOrDefault(topic.getKey(), List.of())))
+                        publishers == null ? null : publishers.getOrDefault(topic.getKey(), Set.of())))
                 .toList();
         print(rows);
         return ExitCode.OK;
     }
 
-    private Map<String, List<String>> publishers() {
-        var publishers = new TreeMap<String, List<String>>();
+    private Map<String, Set<String>> publishers() {
+        var publishers = new TreeMap<String, Set<String>>();
         for (var service : session.descriptions(List.of())) {
             service.publishes()
                     .forEach(published -> publishers
-                            .computeIfAbsent(published.topic(), topic -> new ArrayList<>())
+                            .computeIfAbsent(published.topic(), topic -> new TreeSet<>())
                             .add(service.service()));
         }
         return publishers;

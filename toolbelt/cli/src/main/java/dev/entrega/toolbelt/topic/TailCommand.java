@@ -8,6 +8,7 @@ import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.MalformedEventException;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.aws.TemporaryQueue;
+import dev.entrega.messaging.topology.Names;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Interruption;
 import dev.entrega.toolbelt.terminal.Output;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Parameters;
 final class TailCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern EVENT_TYPE = Pattern.compile(".+\\..+\\.v[0-9]+");
 
     /** Where an event says something of persons: its data, or all of it where SNS has wrapped it. */
     private static final List<String> CONTENT = List.of("data", "data_base64", "Message");
@@ -64,7 +67,8 @@ final class TailCommand implements Callable<Integer> {
         var resources = session.resources();
         var operations = resources.operations();
         var topics = resources.topicArns();
-        String topic = type.startsWith(session.prefix()) ? type : session.prefix() + type.replace('.', '_');
+        String topic =
+                type.startsWith(session.prefix()) ? type : Names.topic(session.environment(), type, topics.keySet());
         String arn = topics.get(topic);
         if (arn == null) {
             var known = topics.keySet().stream()
@@ -91,6 +95,9 @@ final class TailCommand implements Callable<Integer> {
         int shown = 0;
         while (!interruption.requested()) {
             for (var message : queue.receive(10, Duration.ofSeconds(1), Duration.ofSeconds(30))) {
+                if (isOfAnotherType(message)) {
+                    continue;
+                }
                 print(output, message);
                 shown++;
                 if (limit != null && shown >= limit) {
@@ -103,6 +110,12 @@ final class TailCommand implements Callable<Integer> {
             }
         }
         return ExitCode.INTERRUPTED;
+    }
+
+    /** A topic of an ordered noun has all its types. */
+    private boolean isOfAnotherType(ReceivedMessage message) {
+        String its = message.attributes().get("type");
+        return EVENT_TYPE.matcher(type).matches() && its != null && !its.equals(type);
     }
 
     private void print(Output output, ReceivedMessage message) {

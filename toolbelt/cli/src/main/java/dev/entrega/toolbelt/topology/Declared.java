@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.topology;
 
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.aws.Resources;
@@ -15,10 +16,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What services declare, and the way from what exists to it. */
 public final class Declared {
@@ -65,7 +64,9 @@ public final class Declared {
         var queue = service.queue();
         return new Topology(
                 new Service(service.service(), service.environment()),
-                types(service.publishes().stream().map(ServiceDescription.Published::type)),
+                service.publishes().stream()
+                        .map(published -> type(published.type(), published.topic()))
+                        .collect(Collectors.toUnmodifiableSet()),
                 lanes(service),
                 queue == null ? ANY : Duration.parse(queue.visibility()));
     }
@@ -74,21 +75,19 @@ public final class Declared {
         return new Lanes(service.handlers().stream()
                 .collect(Collectors.groupingBy(
                         handler -> handler.lane() == null ? Lanes.MAIN : handler.lane(),
-                        Collectors.mapping(handler -> type(handler.type()), Collectors.toUnmodifiableSet()))));
+                        Collectors.mapping(
+                                handler -> type(handler.type(), handler.topic()), Collectors.toUnmodifiableSet()))));
     }
 
     /** A topology asks for types because code declares them; here only their names are known, and only those count. */
-    private static Set<EventType<?>> types(Stream<String> names) {
-        return names.map(Declared::type).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static EventType<?> type(String name) {
+    private static EventType<?> type(String name, String topic) {
         int action = name.indexOf('.');
         int major = name.lastIndexOf(".v");
         return new EventType<>(
                 name.substring(0, action),
                 name.substring(action + 1, major),
                 Integer.parseInt(name.substring(major + 2)),
+                Fifo.isName(topic),
                 EventData.class);
     }
 

@@ -62,6 +62,13 @@ public final class EventStories {
                who || ': ' || detail, at, '', ''
           FROM entrega.audit WHERE event_id = ANY (?)""";
 
+    /** Of services that were released with what keeps an order. */
+    private static final String HELD = """
+
+         UNION ALL
+        SELECT event_id, source, '', 'HELD', 1, '', held_at, type, subject
+          FROM entrega.held WHERE event_id = ANY (?)""";
+
     private static final int STEPS_PARAMETERS = 5;
 
     /** In so many at most is an event published, while readers move from one to the next. */
@@ -163,9 +170,10 @@ public final class EventStories {
         var found = new ArrayList<Found>();
         for (var service : with(PlatformTables::ofConsumer).entrySet()) {
             var connection = service.getValue();
-            try (var query = connection.prepareStatement(STEPS)) {
+            boolean holds = PlatformTables.exists(connection, "held");
+            try (var query = connection.prepareStatement(holds ? STEPS + HELD : STEPS)) {
                 var ids = connection.createArrayOf("text", eventIds.toArray());
-                for (int i = 1; i <= STEPS_PARAMETERS; i++) {
+                for (int i = 1; i <= (holds ? STEPS_PARAMETERS + 1 : STEPS_PARAMETERS); i++) {
                     query.setArray(i, ids);
                 }
                 try (var rows = query.executeQuery()) {

@@ -31,6 +31,8 @@ public record EventStory(
         DUPLICATE,
         /** It failed, and will be tried again. */
         ATTEMPT,
+        /** It waits until nothing of its subject is before it any more. */
+        HELD,
         /** It ended without an effect. */
         DEAD_LETTER,
         /** An operator has brought it back. */

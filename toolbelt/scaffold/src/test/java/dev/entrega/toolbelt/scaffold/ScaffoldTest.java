@@ -56,7 +56,7 @@ class ScaffoldTest {
     }
 
     private Made consumer() {
-        return make("pricing", Kind.CONSUMER, "order.placed.v1", "price.changed.v1", elsewhere);
+        return make("pricing", Kind.CONSUMER, "order.placed.v1", "offer.changed.v1", elsewhere);
     }
 
     @Test
@@ -72,7 +72,7 @@ class ScaffoldTest {
                         "README.md",
                         ".gitignore",
                         "contracts/order/placed/v1.schema.json",
-                        "contracts/price/changed/v1.schema.json",
+                        "contracts/offer/changed/v1.schema.json",
                         "src/main/java/com/example/pricing/NoteOrderPlaced.java",
                         "src/test/java/com/example/pricing/NoteOrderPlacedTest.java",
                         "src/main/resources/db/migration/V1__order_placed.sql");
@@ -98,16 +98,16 @@ class ScaffoldTest {
     @Test
     void whatAServiceBesideItPublishesIsTakenOverFromThatAndNotInvented() throws IOException {
         Made pricing = consumer();
-        assertThat(pricing.drafted()).containsExactly("price.changed.v1");
-        Path theirs = pricing.folder().resolve("contracts/price/changed/v1.schema.json");
+        assertThat(pricing.drafted()).containsExactly("offer.changed.v1");
+        Path theirs = pricing.folder().resolve("contracts/offer/changed/v1.schema.json");
         Files.writeString(theirs, Files.readString(theirs).replace("\"description\": \"", "\"description\": \"Dear. "));
 
-        Made shelf = make("shelf", Kind.CONSUMER, "price.changed.v1", null, elsewhere);
+        Made shelf = make("shelf", Kind.CONSUMER, "offer.changed.v1", null, elsewhere);
 
         assertThat(shelf.drafted()).isEmpty();
-        assertThat(shelf.folder().resolve("contracts/price/changed/v1.schema.json"))
+        assertThat(shelf.folder().resolve("contracts/offer/changed/v1.schema.json"))
                 .hasSameTextualContentAs(theirs);
-        assertThat(shelf.folder().resolve("contracts/price/noun.yaml"))
+        assertThat(shelf.folder().resolve("contracts/offer/noun.yaml"))
                 .content()
                 .contains("owner: pricing");
     }

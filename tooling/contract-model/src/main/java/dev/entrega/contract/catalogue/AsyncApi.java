@@ -105,15 +105,24 @@ public final class AsyncApi {
         components.putObject("parameters").set(TopicNames.ENVIRONMENT, Broker.environment());
         components.putObject("correlationIds").set(Envelope.CORRELATION, Envelope.correlation());
         ObjectNode bindings = components.putObject("operationBindings");
-        catalogue.services().stream()
-                .filter(service -> !service.handles().isEmpty())
-                .forEach(service -> bindings.set(service.name(), Broker.subscription(service)));
+        for (Participant service : catalogue.services()) {
+            for (boolean ordered : new boolean[] {false, true}) {
+                if (service.handles().stream().anyMatch(each -> catalogue.isOrdered(each.type()) == ordered)) {
+                    bindings.set(subscription(service, ordered), Broker.subscription(service, ordered));
+                }
+            }
+        }
         return components;
     }
 
     /** What a type and version is called in every map of the document. */
     static String key(EventName type) {
         return type.toString();
+    }
+
+    /** What a service's subscription is called; that for ordered nouns is another. */
+    static String subscription(Participant service, boolean ordered) {
+        return service.name() + (ordered ? ".ordered" : "");
     }
 
     /** Where the schema of its data stands. */

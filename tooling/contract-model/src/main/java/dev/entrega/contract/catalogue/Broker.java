@@ -39,7 +39,7 @@ final class Broker {
     static ObjectNode channel(Contract contract) {
         String key = AsyncApi.key(contract.name());
         ObjectNode channel = JsonNodeFactory.instance.objectNode();
-        channel.put("address", TopicNames.topic(contract.name()));
+        channel.put("address", TopicNames.topic(contract));
         channel.put("title", key);
         String description = Messages.description(contract);
         if (!description.isEmpty()) {
@@ -54,31 +54,31 @@ final class Broker {
         channel.putObject("messages").set(key, AsyncApi.reference("#/components/messages/" + key));
         channel.set("tags", Messages.tags(contract));
         ObjectNode topic = channel.putObject("bindings").putObject("sns");
-        topic.put("name", TopicNames.topic(contract.name()));
-        topic.putObject("ordering").put("type", "standard");
+        topic.put("name", TopicNames.topic(contract));
+        topic.putObject("ordering").put("type", contract.noun().ordered() ? "FIFO" : "standard");
         topic.put("bindingVersion", SNS_BINDING);
         return channel;
     }
 
     /** How a service receives: its queue is subscribed to the topics, with nets below it. */
-    static ObjectNode subscription(Participant service) {
+    static ObjectNode subscription(Participant service, boolean ordered) {
         ObjectNode bindings = JsonNodeFactory.instance.objectNode();
         ObjectNode sns = bindings.putObject("sns");
         ObjectNode consumer = sns.putArray("consumers").addObject();
         consumer.put("protocol", "sqs");
-        consumer.putObject("endpoint").put("name", TopicNames.queue(service.name()));
+        consumer.putObject("endpoint").put("name", TopicNames.queue(service.name(), ordered));
         consumer.put("rawMessageDelivery", true);
         consumer.putObject("redrivePolicy")
                 .putObject("deadLetterQueue")
-                .put("name", TopicNames.undeliveredQueue(service.name()));
+                .put("name", TopicNames.undeliveredQueue(service.name(), ordered));
         sns.put("bindingVersion", SNS_BINDING);
         ObjectNode sqs = bindings.putObject("sqs");
         ArrayNode queues = sqs.putArray("queues");
         Stream.of(
-                        TopicNames.queue(service.name()),
-                        TopicNames.deadLetterQueue(service.name()),
-                        TopicNames.undeliveredQueue(service.name()))
-                .forEach(name -> queues.addObject().put("name", name).put("fifoQueue", false));
+                        TopicNames.queue(service.name(), ordered),
+                        TopicNames.deadLetterQueue(service.name(), ordered),
+                        TopicNames.undeliveredQueue(service.name(), ordered))
+                .forEach(name -> queues.addObject().put("name", name).put("fifoQueue", ordered));
         sqs.put("bindingVersion", SQS_BINDING);
         return bindings;
     }

@@ -67,8 +67,15 @@ public record Catalogue(String title, List<Contract> contracts, List<Participant
     }
 
     /** What its topic is called, with <code>{env}</code> for the environment, e.g. <code>{env}_order_placed_v1</code>. */
-    public static String topicOf(EventName type) {
-        return TopicNames.topic(type);
+    public static String topicOf(Contract contract) {
+        return TopicNames.topic(contract);
+    }
+
+    /** Whether a type is of a noun whose events keep their order, as far as it has a contract here. */
+    boolean isOrdered(EventName type) {
+        return contracts.stream()
+                .anyMatch(contract ->
+                        contract.name().equals(type) && contract.noun().ordered());
     }
 
     /** The newest major version of what happened, among those that have a contract. */

@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 /** What a service does with events: it sends what it publishes, and each of its handlers receives. */
 final class Operations {
 
+    private final Catalogue catalogue;
     private final Participant service;
     private final Set<EventName> known;
 
     Operations(Catalogue catalogue, Participant service) {
+        this.catalogue = catalogue;
         this.service = service;
         this.known = catalogue.contracts().stream().map(Contract::name).collect(Collectors.toSet());
     }
@@ -40,7 +42,10 @@ final class Operations {
                 "receive",
                 handling.type(),
                 "The handler " + handling.handler() + " of " + service.name() + " handles " + handling.type());
-        operation.set("bindings", AsyncApi.reference("#/components/operationBindings/" + service.name()));
+        operation.set(
+                "bindings",
+                AsyncApi.reference("#/components/operationBindings/"
+                        + AsyncApi.subscription(service, catalogue.isOrdered(handling.type()))));
         operation.put("x-handler", handling.handler());
         if (handling.reads() != null) {
             handling.reads().forEach(operation.putArray("x-reads")::add);

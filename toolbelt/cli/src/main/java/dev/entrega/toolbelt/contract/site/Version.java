@@ -39,7 +39,7 @@ record Version(
                 contract.schema().path("description").asText(""),
                 newest,
                 contract.schema().path("deprecated").asBoolean(false),
-                Catalogue.topicOf(type),
+                Catalogue.topicOf(contract),
                 new PropertyReader(contract.schema())
                         .properties().stream()
                                 .map(property -> property.readBy(handlers))

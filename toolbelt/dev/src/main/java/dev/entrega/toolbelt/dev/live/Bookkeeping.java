@@ -131,7 +131,10 @@ final class Bookkeeping {
         return pending;
     }
 
-    /** What has not left its outbox, or only just now, or never will, which its reason there says; redriven copies too. */
+    /**
+     * What has not left its outbox, or only just now, or never will, which its reason there says; redriven copies too, and
+     * what waits behind a dead letter.
+     */
     private static Set<EventKey> onTheWay(
             Set<EventKey> pending, Map<String, Connection> databases, Connection readersDatabase) throws SQLException {
         var justNow = Instant.now().minus(JUST_NOW).atOffset(ZoneOffset.UTC);
@@ -139,6 +142,9 @@ final class Bookkeeping {
              SELECT source, event_id FROM entrega.outbox
               WHERE event_id = ANY (?) AND queue IS NOT NULL AND (published_at IS NULL OR published_at > ?)\
              """, justNow);
+        onTheWay.addAll(found(readersDatabase, pending, """
+             SELECT source, event_id FROM entrega.held WHERE event_id = ANY (?)\
+             """));
         for (var database : databases.entrySet()) {
             Set<EventKey> own = pending.stream()
                     .filter(key -> key.service().equals(database.getKey()))
@@ -151,8 +157,8 @@ final class Bookkeeping {
         return onTheWay;
     }
 
-    /** Those of the events that the query finds by their ids and one more parameter. */
-    private static Set<EventKey> found(Connection database, Set<EventKey> keys, String sql, Object parameter)
+    /** Those of the events that the query finds by their ids and more parameters. */
+    private static Set<EventKey> found(Connection database, Set<EventKey> keys, String sql, Object... more)
             throws SQLException {
         if (keys.isEmpty()) {
             return new HashSet<>();
@@ -163,7 +169,9 @@ final class Bookkeeping {
                     1,
                     database.createArrayOf(
                             "text", keys.stream().map(EventKey::id).toArray()));
-            query.setObject(2, parameter);
+            for (int i = 0; i < more.length; i++) {
+                query.setObject(2 + i, more[i]);
+            }
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     found.add(List.of(rows.getString(1), rows.getString(2)));

@@ -66,7 +66,7 @@ record EventLine(String time, String type, String subject, String id, List<Stage
         return switch (step.what()) {
             case HANDLED -> "handled";
             case DUPLICATE -> "duplicate";
-            case ATTEMPT -> "failing";
+            case ATTEMPT, HELD -> "failing";
             case DEAD_LETTER, DISCARDED -> "dead";
             case REDRIVEN -> "redriven";
         };
@@ -78,6 +78,7 @@ record EventLine(String time, String type, String subject, String id, List<Stage
             case HANDLED -> who + " handled it";
             case DUPLICATE -> who + " recognised " + (step.count() == 1 ? "a duplicate" : step.count() + " duplicates");
             case ATTEMPT -> who + " failed" + (step.count() == 1 ? "" : " " + step.count() + " times");
+            case HELD -> who + " waits: a dead letter of its subject comes first";
             case DEAD_LETTER -> who + ": dead letter";
             case REDRIVEN -> "redriven to " + who;
             case DISCARDED -> "discarded for " + who;

@@ -93,6 +93,16 @@ class BookkeepingTest {
     }
 
     @Test
+    void whatWaitsBehindADeadLetterOfItsSubjectIsUnderWay() throws Exception {
+        system.run("stock-service", """
+            INSERT INTO entrega.held (queue, group_id, source, event_id, type, subject, body)
+            VALUES ('dev_stock-service.fifo', 'order-4', '/orders-api', 'e4', 'order.placed.v1', 'order-4', '{}'),
+                   ('dev_stock-service.fifo', 'order-3', '/orders-api', 'e3', 'order.placed.v1', 'order-3', '{}')\
+            """);
+        assertThat(watch.read().balance()).isEqualTo(new Balance(4, 2, 0));
+    }
+
+    @Test
     void aReadingThatFailsIsToldAndTheNextOneIsMade() throws Exception {
         var failing = new AtomicBoolean(true);
         Watch other = system.watch(() -> {

@@ -26,7 +26,9 @@ public final class SampleSystem implements AutoCloseable {
             "messaging/db/V1__outbox.sql",
             "messaging/db/V2__one_queue.sql",
             "consumer/db/V1__inbox.sql",
-            "consumer/db/V2__operators.sql");
+            "consumer/db/V2__operators.sql",
+            "consumer/db/V4__crashes_queues_horizon.sql",
+            "consumer/db/V6__order.sql");
 
     private static final ServiceDescription ORDERS = ServiceDescription.parse("""
         {"service":"orders-api","environment":"dev","database":true,"queue":null,"handlers":[],"settings":[],
