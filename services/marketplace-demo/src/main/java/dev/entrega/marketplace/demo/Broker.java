@@ -72,11 +72,7 @@ final class Broker implements AutoCloseable {
         sns(form);
     }
 
-    /** Whether events of a type keep the order of their subject: all types of their noun share a FIFO topic then. */
-    boolean isOrdered(String type) {
-        return orderedTopic(type).isPresent();
-    }
-
+    /** All types of an ordered noun share a FIFO topic. */
     private Optional<String> orderedTopic(String type) {
         String ending = ":" + environment + "_" + type.substring(0, type.indexOf('.')) + ".fifo";
         Map<String, String> form = new TreeMap<>(Map.of("Action", "ListTopics"));

@@ -131,10 +131,14 @@ final class Ledger {
                 WHERE revision < newest""");
     }
 
+    /** And what waits behind them. */
     Set<Revision> pricesDeadLettered() {
         return revisions(stock, """
                 SELECT subject, (body::jsonb #>> '{data,revision}')::bigint
-                FROM entrega.dead_letter WHERE type = 'price.changed.v1'""");
+                FROM entrega.dead_letter WHERE type = 'price.changed.v1'
+                UNION ALL
+                SELECT subject, (body::jsonb #>> '{data,revision}')::bigint
+                FROM entrega.held WHERE type = 'price.changed.v1'""");
     }
 
     private static Set<Revision> revisions(Database database, String sql) {

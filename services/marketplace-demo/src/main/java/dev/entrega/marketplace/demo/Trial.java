@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
  * order and every price.
  */
 public final class Trial {
-    private static final String PRICE = "price.changed.v1";
-
     private final Marketplace marketplace;
     private final Consumer<String> progress;
     private final Ledger ledger;
@@ -49,10 +47,6 @@ public final class Trial {
             Duration settled = since(start).minus(sent.took());
 
             Count count = Count.of(sent, ledger, seeds);
-            if (!count.reordered().isEmpty() && !broker.isOrdered(PRICE)) {
-                progress.accept(count.reordered().size()
-                        + " prices came after a later one, which breaks no promise: their topic is a standard one");
-            }
             return new Verdict(
                     count.tally(),
                     complaints(sent, redelivered, left, broker, count),
@@ -91,7 +85,7 @@ public final class Trial {
                 tally.appliedTwice() > 0,
                 "applied " + tally.appliedTwice() + " effects twice: " + some(count.appliedTwice()),
                 complaints);
-        complainOfOrder(count, broker.isOrdered(PRICE), complaints);
+        complainOfOrder(count, complaints);
         complainIf(!left.isNothing(), "gave up waiting: " + left, complaints);
         ledger.parked().forEach(row -> complaints.add("an event can't be published: " + row));
         complainIf(
@@ -109,14 +103,10 @@ public final class Trial {
         return complaints;
     }
 
-    /**
-     * A price that came after a later one breaks a promise, if there was one. The only place where that is decided.
-     *
-     * @param ordered whether prices go over a FIFO topic; over a standard one nobody has promised an order
-     */
-    static void complainOfOrder(Count count, boolean ordered, List<String> complaints) {
+    /** Prices have an order: their noun is marked {@code ordered}. */
+    static void complainOfOrder(Count count, List<String> complaints) {
         complainIf(
-                ordered && !count.reordered().isEmpty(),
+                !count.reordered().isEmpty(),
                 "reordered " + count.reordered().size() + " prices: " + some(count.reordered()),
                 complaints);
     }
