@@ -1,0 +1,63 @@
+package dev.entrega.benchmark.runner;
+
+import dev.entrega.benchmark.runner.Programs.Processors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** From a commit to the handler, with nothing else to do: a service that publishes to itself through the local cloud. */
+final class LatencyRoom implements Room {
+
+    private static final int PAUSE_AND_WAY_MILLIS = 50;
+    private static final double MILLIS = 1_000;
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public void measure(Lab lab, Results results) throws Exception {
+        try (var cloud = lab.programs().own(LocalCloudProgram.class)) {
+            String line = cloud.await("listens on ");
+            var environment = Programs.with(
+                    Lab.awsAt(line.substring(line.lastIndexOf(' ') + 1)),
+                    Map.of(
+                            "DATABASE_URL", lab.database().fresh("latency"),
+                            "BENCHMARK_TRIALS", "true",
+                            "BENCHMARK_HANDLER", "timed"));
+            try (var program = lab.programs().service("latency", Processors.ALL, environment)) {
+                program.await("latency is ready");
+                commit(lab, program, lab.scale().samples()); // Until both processes are warm.
+                var rounds = new ArrayList<Samples>();
+                for (int round = 1; round <= lab.scale().rounds(); round++) {
+                    Lab.say("latency: round " + round + " of " + lab.scale().rounds());
+                    rounds.add(commit(lab, program, lab.scale().samples()));
+                }
+                report(results, rounds);
+            }
+        }
+    }
+
+    /** About so many times. */
+    private static Samples commit(Lab lab, Program program, int times) throws InterruptedException {
+        var watch = lab.machine().watch();
+        program.ask("latency " + (long) times * PAUSE_AND_WAY_MILLIS + " 1");
+        watch.end();
+        return new Samples(
+                program.took().stream().map(seconds -> seconds * MILLIS).toList());
+    }
+
+    private static void report(Results results, List<Samples> rounds) {
+        var all = new Samples(
+                rounds.stream().flatMap(round -> round.values().stream()).toList());
+        results.figure("Commit → handler", "each of " + all.values().size(), all, "ms");
+        results.measured(Target.L1_P50, all.median(), ofEach(rounds, Samples::median));
+        results.measured(Target.L1_P99, all.percentile(99), ofEach(rounds, round -> round.percentile(99)));
+    }
+
+    private static Samples ofEach(List<Samples> rounds, ToDoubleFunction<Samples> figure) {
+        return new Samples(rounds.stream().mapToDouble(figure).boxed().toList());
+    }
+}

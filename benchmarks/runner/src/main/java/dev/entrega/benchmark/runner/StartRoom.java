@@ -1,0 +1,120 @@
+package dev.entrega.benchmark.runner;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The orders API, released, from the start of its process until it is ready, and its memory some seconds later: with an
+ * AOT cache (JEP 514), and as its Procfile starts it.
+ */
+final class StartRoom implements Room {
+
+    private static final String READY = "orders-api is ready";
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx128m");
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public void measure(Lab lab, Results results) throws Exception {
+        var jar = lab.programs().jar("services/orders-api/target/orders-api.jar");
+        var environment = lab.aws(Map.of(
+                "DATABASE_URL",
+                lab.database().fresh("start"),
+                "PORT",
+                Integer.toString(freePort()),
+                "ENTREGA_ENV",
+                "start",
+                "ENTREGA_PREPARE",
+                "release"));
+        var work = Files.createTempDirectory("entrega-benchmarks");
+        try {
+            try (var release = lab.programs().deployed(jar, environment, List.of(), "release")) {
+                release.await("is released");
+                release.terminate();
+            }
+            var cache = work.resolve("orders-api.aot");
+            record(lab, jar, environment, cache);
+            var fast = new ArrayList<String>(SMALL);
+            fast.add("-XX:AOTCache=" + cache);
+            var withCache = new Starts();
+            var plain = new Starts();
+            for (int round = 1; round <= lab.scale().rounds(); round++) {
+                Lab.say("start: round " + round + " of " + lab.scale().rounds());
+                withCache.take(lab, jar, environment, fast);
+                if (round == 1 || lab.scale().thorough()) {
+                    plain.take(lab, jar, environment, List.of());
+                }
+            }
+            results.measured(Target.S1_START, new Samples(withCache.seconds));
+            results.measured(Target.S1_RSS, new Samples(withCache.megabytes));
+            results.figure(
+                    "Start of a service",
+                    "AOT cache, one collector thread, 128 MB",
+                    new Samples(withCache.seconds),
+                    "s");
+            results.figure("Start of a service", "as the Procfile has it", new Samples(plain.seconds), "s");
+            results.figure(
+                    "Memory of an idle service",
+                    "AOT cache, one collector thread, 128 MB",
+                    new Samples(withCache.megabytes),
+                    "MB");
+            results.figure("Memory of an idle service", "as the Procfile has it", new Samples(plain.megabytes), "MB");
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void record(Lab lab, Path jar, Map<String, String> environment, Path cache)
+            throws InterruptedException {
+        var options = new ArrayList<String>(SMALL);
+        options.add("-XX:AOTCacheOutput=" + cache);
+        try (var rehearsal = lab.programs().deployed(jar, environment, options)) {
+            rehearsal.await(READY);
+            rehearsal.terminate();
+        }
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("the JVM has made no AOT cache");
+        }
+    }
+
+    private static final class Starts {
+        private final List<Double> seconds = new ArrayList<>();
+        private final List<Double> megabytes = new ArrayList<>();
+
+        void take(Lab lab, Path jar, Map<String, String> environment, List<String> options)
+                throws InterruptedException {
+            var watch = lab.machine().watch();
+            try (var service = lab.programs().deployed(jar, environment, options)) {
+                service.await(READY);
+                seconds.add(service.age().toMillis() / 1000.0);
+                Thread.sleep(Duration.ofSeconds(lab.scale().thorough() ? 10 : 2));
+                megabytes.add(ProcessClock.residentMegabytes(service.pid()));
+                watch.end();
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}
