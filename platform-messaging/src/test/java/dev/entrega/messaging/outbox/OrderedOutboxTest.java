@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -278,7 +279,7 @@ class OrderedOutboxTest {
             var first = writers.submit(() -> service.transactions().executeWrite(status -> {
                 service.publisher().publish("SKU-1", price(1));
                 published.countDown();
-                mayCommit.await();
+                mayCommit.await(SOON.toSeconds(), TimeUnit.SECONDS);
                 return true;
             }));
             published.await();
