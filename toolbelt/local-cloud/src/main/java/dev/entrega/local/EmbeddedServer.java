@@ -1,9 +1,14 @@
 package dev.entrega.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The embedded PostgreSQL and the folder it lives in. It is as durable as one in production, so that tests may kill it
@@ -14,11 +19,16 @@ final class EmbeddedServer implements AutoCloseable {
 
     private final ServerFolder folder;
     private final EmbeddedPostgres postgres;
+    private final Path program;
     private final Thread hook;
 
     private EmbeddedServer(ServerFolder folder, EmbeddedPostgres postgres) {
         this.folder = folder;
         this.postgres = postgres;
+        this.program = folder.postmaster()
+                .flatMap(server -> server.info().command())
+                .map(Path::of)
+                .orElseThrow(() -> new LocalCloudException("PostgreSQL in " + folder.path() + " has ended again."));
         this.hook = new Thread(this::stop, "entrega-postgres-stop");
     }
 
@@ -57,6 +67,49 @@ final class EmbeddedServer implements AutoCloseable {
     DatabaseUrl url() {
         return new DatabaseUrl(
                 URI.create("postgres://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres"));
+    }
+
+    void restart() {
+        control("restart", "-m", "fast");
+    }
+
+    /** The postmaster last of all starts nothing any more, so it goes first. */
+    void crash() {
+        var postmaster = folder.postmaster()
+                .orElseThrow(
+                        () -> new LocalCloudException("PostgreSQL in " + folder.path() + " is not there any more."));
+        var processes =
+                Stream.concat(Stream.of(postmaster), postmaster.children()).toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        control("restart"); // Which starts one that is gone, with the options that it had.
+    }
+
+    /** By the program that lies beside the server's own. */
+    private void control(String... command) {
+        var call = new ArrayList<String>();
+        if (LinuxUtils.isUnshareAvailable()) { // Of root it takes no orders: zonky starts it as nobody in particular.
+            call.addAll(List.of("unshare", "-U"));
+        }
+        call.add(program.resolveSibling("pg_ctl").toString());
+        call.addAll(List.of("-D", folder.data().toString(), "-l", folder.log().toString(), "-w"));
+        call.addAll(List.of(command));
+        try {
+            var log = ProcessBuilder.Redirect.appendTo(folder.log().toFile());
+            int status = new ProcessBuilder(call)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new LocalCloudException("PostgreSQL can't be started again (" + folder.lastLogLine() + ").");
+            }
+        } catch (IOException e) {
+            throw new LocalCloudException("PostgreSQL can't be started again (" + e.getMessage() + ").", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalCloudException("Interrupted while PostgreSQL was being started again.", e);
+        }
     }
 
     /** Closing twice is harmless. */

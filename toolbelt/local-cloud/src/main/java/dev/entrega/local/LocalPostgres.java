@@ -113,6 +113,34 @@ public final class LocalPostgres implements AutoCloseable {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
+    /**
+     * Stops the embedded server, which breaks its connections off, and starts it again; returns when it takes connections.
+     * What was committed is there afterwards.
+     *
+     * @throws LocalCloudException if it can't start, or is none of ours
+     */
+    public void restart() {
+        ours("restarted").restart();
+    }
+
+    /**
+     * Ends the embedded server as {@code kill -9} of all its processes does, and starts it again; returns when it has
+     * recovered and takes connections.
+     *
+     * @throws LocalCloudException if it can't start, or is none of ours
+     */
+    public void crash() {
+        ours("killed").crash();
+    }
+
+    private EmbeddedServer ours(String what) {
+        if (embedded == null) {
+            throw new LocalCloudException("PostgreSQL at " + server.server() + " is not to be " + what
+                    + ": unset DATABASE_URL to get an embedded one.");
+        }
+        return embedded;
+    }
+
     /** Stops the embedded server and deletes its data; of another server, drops the fresh databases. */
     @Override
     public void close() {

@@ -101,12 +101,15 @@ record ServerFolder(Path path) {
                 .isPresent();
     }
 
-    /** The server writes its own process id and start time (seconds) into lines 1 and 3 of a file. */
     private void stopServer() {
-        read(data().resolve("postmaster.pid"))
+        postmaster().ifPresent(Termination::of);
+    }
+
+    /** The server writes its own process id and start time (seconds) into lines 1 and 3 of a file. */
+    Optional<ProcessHandle> postmaster() {
+        return read(data().resolve("postmaster.pid"))
                 .flatMap(ProcessMark::ofPostmaster)
-                .flatMap(ProcessMark::process)
-                .ifPresent(Termination::of);
+                .flatMap(ProcessMark::process);
     }
 
     private static Optional<String> read(Path file) {

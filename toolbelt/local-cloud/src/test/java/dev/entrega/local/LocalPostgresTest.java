@@ -108,4 +108,33 @@ class LocalPostgresTest {
             assertThatThrownBy(() -> postgres.database(name)).isInstanceOf(LocalCloudException.class);
         }
     }
+
+    @Test
+    void whatWasCommittedOutlivesARestart() throws SQLException {
+        String url = postgres.freshDatabase("restarted");
+        tell(url, "CREATE TABLE stock (sku text)");
+        String started = ask(url, "SELECT pg_postmaster_start_time()");
+
+        postgres.restart();
+
+        assertThat(ask(url, "SELECT count(*) FROM stock")).isEqualTo("0");
+        assertThat(ask(url, "SELECT pg_postmaster_start_time()")).isNotEqualTo(started);
+    }
+
+    @Test
+    void whatWasCommittedAndNothingElseOutlivesACrash() throws SQLException {
+        String url = postgres.freshDatabase("crashed");
+        tell(url, "CREATE TABLE stock (sku text)");
+        try (Connection connection = DatabaseUrl.parse(url).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO stock VALUES ('SKU-001')");
+            connection.setAutoCommit(false);
+            statement.execute("INSERT INTO stock VALUES ('SKU-002')");
+
+            postgres.crash();
+
+            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+        }
+        assertThat(ask(url, "SELECT string_agg(sku, ' ') FROM stock")).isEqualTo("SKU-001");
+    }
 }

@@ -1,0 +1,25 @@
+package dev.entrega.soak.audit;
+
+import dev.entrega.consumer.Handler;
+import dev.entrega.consumer.Handles;
+import dev.entrega.consumer.Outcome;
+import dev.entrega.marketplace.contract.StockRejectedV1;
+import dev.entrega.messaging.Event;
+import java.sql.SQLException;
+
+/** What the stock service published while it handled an order. */
+@Handles("note-rejected")
+final class NoteRejected implements Handler<StockRejectedV1> {
+
+    private final Notes notes;
+
+    NoteRejected(Notes notes) {
+        this.notes = notes;
+    }
+
+    @Override
+    public Outcome handle(Event<StockRejectedV1> event) throws SQLException {
+        notes.write("note-decision", event.subject());
+        return Outcome.done();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.entrega.soak;
+
+import dev.entrega.local.faults.BrokerFault;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How often the faults met what they were meant for. A run in which they didn't has proven nothing. */
+final class Bites {
+
+    /** What must have happened at least, in a minute. */
+    private static final Map<String, Integer> A_MINUTE = Map.of(
+            "killsInsideTransaction", 2,
+            "suppressedDuplicates", 20,
+            "publishRetries", 5,
+            "deadLetterRoundTrips", 3,
+            "databaseCrashes", 1);
+
+    private final Map<String, Long> counts;
+
+    Bites(Map<String, Long> counts) {
+        this.counts = counts;
+    }
+
+    static Bites of(Site site, Map<Fault, Integer> struck) throws SQLException {
+        var counts = new LinkedHashMap<String, Long>();
+        counts.put("killsInsideTransaction", (long) struck.getOrDefault(Fault.KILL_BEFORE_COMMIT, 0));
+        counts.put("suppressedDuplicates", sum(site, "coalesce(sum(duplicates), 0)", "entrega.inbox"));
+        counts.put(
+                "publishRetries",
+                sum(site, "coalesce(sum(attempts), 0)", "entrega.outbox")
+                        + site.broker().hurt(BrokerFault.AnswerLost.class));
+        counts.put("deadLetterRoundTrips", sum(site, "count(*)", "entrega.audit WHERE action = 'redrive'"));
+        counts.put("databaseCrashes", (long) struck.getOrDefault(Fault.DATABASE_CRASH, 0));
+        return new Bites(counts);
+    }
+
+    private static long sum(Site site, String what, String from) throws SQLException {
+        long sum = 0;
+        for (var service : site.services()) {
+            sum += service.database().number("SELECT " + what + " FROM " + from);
+        }
+        return sum;
+    }
+
+    Map<String, Long> counts() {
+        return counts;
+    }
+
+    /** What happened too rarely for that time. */
+    List<String> tooFew(Duration time) {
+        return A_MINUTE.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(least -> new Few(
+                        least.getKey(),
+                        counts.getOrDefault(least.getKey(), 0L),
+                        Math.ceilDiv(least.getValue() * time.toSeconds(), 60L)))
+                .filter(few -> few.times() < few.least())
+                .map(few -> few.what() + ": " + few.times() + " instead of " + few.least())
+                .toList();
+    }
+
+    private record Few(String what, long times, long least) {}
+}

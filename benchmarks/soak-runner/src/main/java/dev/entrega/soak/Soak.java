@@ -1,0 +1,107 @@
+package dev.entrega.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Keeps the services busy for a while, hurts them, lets them come to rest, and counts. */
+public final class Soak {
+
+    private static final int NOT_UNDERSTOOD = 2;
+
+    private final Path home;
+    private final Path folder;
+    private final Options options;
+
+    private Soak(Path home, Path folder, Options options) {
+        this.home = home;
+        this.folder = folder;
+        this.options = options;
+    }
+
+    /** Exit codes: as {@link Options#USAGE} says, and 2 called wrongly. */
+    public static void main(String[] arguments) throws Exception {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("soak: " + e.getMessage() + "\n" + Options.USAGE);
+            System.exit(NOT_UNDERSTOOD);
+            return;
+        }
+        if (options.help()) {
+            System.out.println(Options.USAGE);
+            return;
+        }
+        if (options.list()) {
+            for (var mutant : Mutant.values()) {
+                System.out.println(mutant.text() + " " + mutant.expected());
+            }
+            return;
+        }
+        Path folder = Files.createTempDirectory("entrega-soak-");
+        var result = new Soak(Path.of(System.getProperty("entrega.home", ".")), folder, options).run();
+        result.complaints().forEach(Soak::say);
+        System.out.println(options.json() ? result.json() : result.text());
+        if (options.keep() || result.outcome() != Result.Outcome.PASS) {
+            say("what the processes logged is in " + folder);
+        } else {
+            remove(folder);
+        }
+        System.exit(result.outcome().status());
+    }
+
+    private static void say(String what) {
+        System.err.println("soak: " + what);
+    }
+
+    private Result run() throws SQLException, IOException, InterruptedException {
+        say("starting, seed " + options.seed());
+        try (var site = new Site(home, folder, options);
+                var load = new Load(site.apis(), site.ledger(), options);
+                var operator = new Operator(site);
+                var faults = new Faults(site, options)) {
+            var hygiene = new Hygiene(site.replicas());
+            say("busy for " + options.time().toSeconds() + " s");
+            operator.start();
+            faults.start();
+            load.run();
+            faults.stop();
+            site.broker().heal();
+            load.finish();
+            say("coming to rest");
+            var violations = new ArrayList<Violation>();
+            faults.broken().forEach(what -> violations.add(new Violation("LIVENESS", what)));
+            violations.addAll(Drain.await(site));
+            violations.addAll(hygiene.check(site));
+            violations.addAll(
+                    new Verdict(site.ledger().database()).collect(site).judge());
+            var bites = Bites.of(site, faults.struck());
+            long events = 0;
+            for (var service : site.services()) {
+                events += service.database()
+                        .number("SELECT count(*) FROM entrega.outbox WHERE published_at IS NOT NULL AND queue IS NULL");
+            }
+            return new Result(
+                    options,
+                    load.operations(),
+                    events,
+                    faults.struck(),
+                    bites,
+                    bites.tooFew(options.time()),
+                    violations);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.entrega.soak;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was promised and what stands in the databases, beside each other in the ledger's own: every invariant is a query whose
+ * answer must be empty.
+ */
+final class Verdict {
+
+    private static final String TABLES = """
+        CREATE TABLE placed (operation text, subject text, amount bigint);
+        CREATE TABLE effect (handler text, subject text);
+        CREATE TABLE dead (handler text, subject text);
+        CREATE TABLE priced (sku text, revisions bigint);
+        CREATE TABLE price (handler text, position bigint, sku text, revision bigint);
+        CREATE TABLE turnover (orders bigint, amount bigint);
+        CREATE TABLE stock (sku text, available bigint, reserved bigint);
+
+        CREATE TABLE handler (handler text);
+        INSERT INTO handler VALUES ('orders-api/decide'), ('stock-service/reserve-stock'), ('audit-service/note-order'),
+                                   ('audit-service/weigh-order'), ('audit-service/note-decision');
+
+        CREATE TABLE follower (handler text);
+        INSERT INTO follower VALUES ('stock-service/revalue-stock'), ('audit-service/follow-price');""";
+
+    /** What a handler has refused for good, and what waits behind that: not lost, but for somebody to look after. */
+    private static final String DEAD = """
+        SELECT '%1$s/' || handler, subject FROM entrega.dead_letter
+        UNION ALL
+        SELECT '%1$s/' || h, subject FROM entrega.held, unnest(ARRAY['revalue-stock', 'follow-price']) AS h""";
+
+    private static final String EFFECTS = """
+        CREATE INDEX ON effect (subject, handler);
+        CREATE INDEX ON placed (operation);
+        CREATE VIEW missing AS
+        SELECT o.outcome, h.handler, p.subject
+          FROM placed AS p JOIN operation AS o USING (operation) CROSS JOIN handler AS h
+         WHERE NOT EXISTS (SELECT FROM effect AS e WHERE e.handler = h.handler AND e.subject = p.subject)
+           AND NOT EXISTS (SELECT FROM dead AS d WHERE d.subject = p.subject AND split_part(d.handler, '/', 1)
+                                                                     IN (split_part(h.handler, '/', 1), 'stock-service'));
+        ANALYZE;""";
+
+    private static final String LOST = """
+        SELECT operation || ' was accepted, and there is no order' FROM operation
+         WHERE kind = 'order' AND outcome = 'ok' AND operation NOT IN (SELECT operation FROM placed)
+        UNION ALL
+        SELECT handler || ' has not had order ' || subject FROM missing WHERE outcome = 'ok'
+        UNION ALL
+        SELECT 'price ' || subject || ' was accepted, and is not there' FROM operation
+         WHERE kind = 'price' AND outcome = 'ok' AND subject IS NOT NULL
+           AND split_part(subject, '#', 2)::bigint
+               > (SELECT revisions FROM priced WHERE sku = split_part(subject, '#', 1))
+        UNION ALL
+        SELECT f.handler || ' has not had price ' || sku || '#' || nr
+          FROM follower AS f, priced, generate_series(1, revisions) AS nr
+         WHERE NOT EXISTS (SELECT FROM price AS e
+                            WHERE e.handler = f.handler AND e.sku = priced.sku AND e.revision = nr)
+           AND NOT EXISTS (SELECT FROM dead AS d WHERE d.handler = f.handler AND d.subject = priced.sku)
+        UNION ALL
+        SELECT 'turnover-service has had ' || orders || ' of ' || (SELECT count(*) FROM placed) || ' orders'
+          FROM turnover WHERE orders < (SELECT count(*) FROM placed)""";
+
+    private static final String DUPLICATED = """
+        SELECT handler || ' has had order ' || subject || ' ' || count(*) || ' times' FROM effect
+         GROUP BY handler, subject HAVING count(*) > 1
+        UNION ALL
+        SELECT handler || ' has had price ' || sku || '#' || revision || ' ' || count(*) || ' times' FROM price
+         GROUP BY handler, sku, revision HAVING count(*) > 1
+        UNION ALL
+        SELECT 'turnover-service has had ' || orders || ' of ' || (SELECT count(*) FROM placed) || ' orders'
+          FROM turnover WHERE orders > (SELECT count(*) FROM placed)""";
+
+    private static final String PHANTOM = """
+        SELECT DISTINCT handler || ' has had order ' || subject || ', which was never placed' FROM effect
+         WHERE subject NOT IN (SELECT subject FROM placed)
+        UNION ALL
+        SELECT 'an order of ' || operation || ' is there, which was refused' FROM placed JOIN operation USING (operation)
+         WHERE outcome = 'fail'
+        UNION ALL
+        SELECT 'an order of ' || operation || ' is there, which nobody asked for' FROM placed
+         WHERE operation NOT IN (SELECT operation FROM operation)
+        UNION ALL
+        SELECT handler || ' has had price ' || sku || '#' || revision || ', which was never set'
+          FROM price JOIN priced USING (sku) WHERE revision > revisions""";
+
+    private static final String TORN = """
+        SELECT handler || ' has not had order ' || subject || ', and others have' FROM missing WHERE outcome <> 'ok'""";
+
+    private static final String REORDERED = """
+        SELECT handler || ' has had price ' || sku || '#' || revision || ' after #' || newest
+          FROM (SELECT *, max(revision) OVER (PARTITION BY handler, sku ORDER BY position) AS newest FROM price) AS history
+         WHERE revision < newest""";
+
+    private static final String BANK = """
+        SELECT 'of ' || sku || ' there are ' || available || ' and ' || reserved || ' reserved' FROM stock
+         WHERE available + reserved
+               <> CASE WHEN sku LIKE 'SKU-%' THEN 1000000000 WHEN sku = 'SCARCE-1' THEN 5 ELSE 0 END
+        UNION ALL
+        SELECT 'the turnover is ' || t.amount || ', the orders come to ' || p.amount
+          FROM turnover AS t, (SELECT coalesce(sum(amount), 0) AS amount FROM placed) AS p
+         WHERE t.orders = (SELECT count(*) FROM placed) AND t.amount <> p.amount""";
+
+    private static final String HTTP = """
+        SELECT operation || ' was accepted ' || count(*) || ' times' FROM answer JOIN operation USING (operation)
+         WHERE kind = 'order' AND status BETWEEN 200 AND 299 GROUP BY operation HAVING count(*) > 1
+        UNION ALL
+        SELECT operation || ' has made ' || count(*) || ' orders' FROM placed GROUP BY operation HAVING count(*) > 1""";
+
+    private final Database ledger;
+
+    /** @param ledger of this run, in which the client has written what it was told */
+    Verdict(Database ledger) throws SQLException {
+        this.ledger = ledger;
+        ledger.run(TABLES);
+    }
+
+    /** Of what was collected. */
+    List<Violation> judge() throws SQLException {
+        ledger.run(EFFECTS);
+        var all = new ArrayList<Violation>();
+        ask("LOST", LOST, all);
+        ask("DUPLICATED", DUPLICATED, all);
+        ask("PHANTOM", PHANTOM, all);
+        ask("TORN", TORN, all);
+        ask("REORDERED", REORDERED, all);
+        ask("BANK", BANK, all);
+        ask("HTTP", HTTP, all);
+        return all;
+    }
+
+    /** What stands in the services' databases. */
+    Verdict collect(Site site) throws SQLException {
+        var orders = site.service(Site.ORDERS).database();
+        var stock = site.service(Site.STOCK).database();
+        var audit = site.service(Site.AUDIT).database();
+        ledger.copyFrom(orders, "SELECT buyer_name, id, total_amount FROM orders", "placed");
+        ledger.copyFrom(orders, """
+            SELECT 'orders-api/decide', order_id FROM order_transition WHERE to_state IN ('confirmed', 'rejected')""", "effect");
+        ledger.copyFrom(stock, "SELECT 'stock-service/reserve-stock', order_id FROM stock_decision", "effect");
+        ledger.copyFrom(audit, "SELECT 'audit-service/' || handler, subject FROM note", "effect");
+        ledger.copyFrom(orders, "SELECT sku, price_revision FROM product", "priced");
+        ledger.copyFrom(
+                stock, "SELECT 'stock-service/revalue-stock', position, sku, revision FROM price_history", "price");
+        ledger.copyFrom(
+                audit, "SELECT 'audit-service/follow-price', position, sku, revision FROM followed_price", "price");
+        ledger.copyFrom(
+                site.service(Site.TURNOVER).database(),
+                "SELECT coalesce(sum(orders), 0), coalesce(sum(amount), 0) FROM turnover",
+                "turnover");
+        ledger.copyFrom(stock, """
+            SELECT sku, available, coalesce((SELECT sum(quantity) FROM stock_reservation AS r WHERE r.sku = s.sku), 0)
+              FROM stock AS s""", "stock");
+        for (var service : site.services()) {
+            ledger.copyFrom(service.database(), DEAD.formatted(service.name()), "dead");
+        }
+        return this;
+    }
+
+    private void ask(String name, String query, List<Violation> all) throws SQLException {
+        ledger.rows(query, row -> new Violation(name, row.getString(1))).forEach(all::add);
+    }
+}
