@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         footer = {"", "JSON: {\"folder\",\"files\":[…]}"})
 final class DocsCommand implements Callable<Integer> {
 
-    private static final History UNKNOWN = new History(Map.of(), Set.of());
+    private static final History UNKNOWN = new History(Map.of(), Set.of(), Set.of());
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls

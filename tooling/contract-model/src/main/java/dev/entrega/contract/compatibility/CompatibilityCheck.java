@@ -45,6 +45,9 @@ public final class CompatibilityCheck {
         List<Revision> earlier = history.of(contract.name());
         if (!history.present().contains(contract.name())) {
             findings.add(added(contract, contracts));
+        } else if (history.ordered().contains(contract.noun().name())
+                != contract.noun().ordered()) {
+            findings.add(orderChanged(contract));
         }
         Map<String, Change> changes = new LinkedHashMap<>();
         for (int i = earlier.size() - 1; i >= 0; i--) {
@@ -102,6 +105,27 @@ public final class CompatibilityCheck {
                 1,
                 major ? "A new major version; it promises nothing to the readers of others." : "Nobody reads it yet.",
                 "",
+                null,
+                List.of());
+    }
+
+    /** Of an ordered noun and of any other the topics and the queues are not the same. */
+    private static Finding orderChanged(Contract contract) {
+        EventName name = contract.name();
+        String now = contract.noun().ordered()
+                ? "have an order now: they go to the noun's one topic"
+                : "have no order any more: they go to topics of their own";
+        return new Finding(
+                type(name),
+                name.major(),
+                Rule.ORDER_CHANGED.id(),
+                Severity.BREAKING,
+                "#",
+                contract.file(),
+                1,
+                "The events of '" + name.noun() + "' " + now + ", where no reader that runs today listens.",
+                "Set 'ordered' in " + name.noun()
+                        + "/noun.yaml back, and publish under another noun what is to differ.",
                 null,
                 List.of());
     }

@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param revisions of each type and major version that ever was, the oldest first, each different from the one before
  * @param present   those that are still there at the end of the history
+ * @param ordered   the nouns whose events had an order at the end of the history
  */
-public record History(Map<EventName, List<Revision>> revisions, Set<EventName> present) {
+public record History(Map<EventName, List<Revision>> revisions, Set<EventName> present, Set<String> ordered) {
 
     /**
      * A schema as it once was.
@@ -24,6 +25,7 @@ public record History(Map<EventName, List<Revision>> revisions, Set<EventName> p
     public History {
         revisions = Map.copyOf(revisions);
         present = Set.copyOf(present);
+        ordered = Set.copyOf(ordered);
     }
 
     List<Revision> of(EventName name) {

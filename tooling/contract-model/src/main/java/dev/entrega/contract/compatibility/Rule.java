@@ -23,6 +23,7 @@ public enum Rule {
     NOT_COMPARABLE,
     NAME_BURNT,
     CONTRACT_DELETED,
+    ORDER_CHANGED,
     TYPE_ADDED,
     MAJOR_ADDED;
 

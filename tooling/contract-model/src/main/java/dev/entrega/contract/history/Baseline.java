@@ -7,10 +7,12 @@ import dev.entrega.contract.compatibility.History.Revision;
 import dev.entrega.contract.model.ContractFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What contracts are held against: {@code git:REF}, with all that came before it, or a folder. */
@@ -39,9 +41,14 @@ public final class Baseline {
             throw new ContractException(other + " is no folder: name one that holds contracts");
         }
         Map<EventName, List<Revision>> revisions = new LinkedHashMap<>();
-        ContractFolder.read(other)
-                .forEach(contract -> revisions.put(contract.name(), List.of(new Revision(against, contract.schema()))));
-        return new History(revisions, revisions.keySet());
+        Set<String> ordered = new HashSet<>();
+        for (var contract : ContractFolder.read(other)) {
+            revisions.put(contract.name(), List.of(new Revision(against, contract.schema())));
+            if (contract.noun().ordered()) {
+                ordered.add(contract.noun().name());
+            }
+        }
+        return new History(revisions, revisions.keySet(), ordered);
     }
 
     /**

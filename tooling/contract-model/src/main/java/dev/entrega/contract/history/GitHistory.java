@@ -5,17 +5,20 @@ import dev.entrega.contract.ContractException;
 import dev.entrega.contract.EventName;
 import dev.entrega.contract.compatibility.History;
 import dev.entrega.contract.compatibility.History.Revision;
+import dev.entrega.contract.model.NounFile;
 import dev.entrega.contract.model.SchemaFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,10 @@ final class GitHistory {
     /** @throws ContractException if the folder is in no repository, or the reference is none */
     History read() {
         String commit = commit();
-        Map<String, String> present = present(commit);
+        Map<String, String> files = files(commit);
+        Map<String, String> present =
+                only(files, path -> SchemaFile.nameOf(path).isPresent());
+        Map<String, String> nouns = only(files, path -> NounFile.nounOf(path).isPresent());
         if (present.isEmpty()) {
             hints.accept("there are no contracts in " + git.folder() + " at " + reference
                     + ", so all are new: if the folder was moved, what they were before is not known");
@@ -54,9 +60,10 @@ final class GitHistory {
                 known.add(new Version(reference, blob));
             }
         });
-        Set<String> blobs = new LinkedHashSet<>();
+        Set<String> blobs = new LinkedHashSet<>(nouns.values());
         versions.values().forEach(all -> all.forEach(version -> blobs.add(version.blob())));
-        return history(present, versions, contents(blobs));
+        Map<String, byte[]> contents = contents(blobs);
+        return history(present, versions, contents, ordered(nouns, contents));
     }
 
     private String commit() {
@@ -74,15 +81,30 @@ final class GitHistory {
                         + git.folder() + ": name a branch, a tag or a commit that was fetched"));
     }
 
-    private Map<String, String> present(String commit) {
-        Map<String, String> present = new LinkedHashMap<>();
+    /** Their contents' ids by their paths. */
+    private Map<String, String> files(String commit) {
+        Map<String, String> files = new LinkedHashMap<>();
         for (String entry : git.ask("ls-tree", "-r", "-z", commit).text().split("\0", -1)) {
             int tab = entry.indexOf('\t');
-            if (tab > 0 && SchemaFile.nameOf(entry.substring(tab + 1)).isPresent()) {
-                present.put(entry.substring(tab + 1), entry.substring(0, tab).split(" ", -1)[2]);
+            if (tab > 0) {
+                files.put(entry.substring(tab + 1), entry.substring(0, tab).split(" ", -1)[2]);
             }
         }
-        return present;
+        return files;
+    }
+
+    private static Map<String, String> only(Map<String, String> files, Predicate<String> path) {
+        Map<String, String> only = new LinkedHashMap<>(files);
+        only.keySet().removeIf(path.negate());
+        return only;
+    }
+
+    private Set<String> ordered(Map<String, String> nouns, Map<String, byte[]> contents) {
+        Set<String> ordered = new HashSet<>();
+        nouns.forEach((path, blob) -> NounFile.nounOf(path)
+                .filter(noun -> NounFile.isOrdered(Path.of(reference, path), contents.getOrDefault(blob, new byte[0])))
+                .ifPresent(ordered::add));
+        return ordered;
     }
 
     /** Of each path, the oldest first. */
@@ -145,7 +167,10 @@ final class GitHistory {
     }
 
     private History history(
-            Map<String, String> present, Map<String, List<Version>> versions, Map<String, byte[]> contents) {
+            Map<String, String> present,
+            Map<String, List<Version>> versions,
+            Map<String, byte[]> contents,
+            Set<String> ordered) {
         Map<EventName, List<Revision>> revisions = new HashMap<>();
         Set<EventName> names = new LinkedHashSet<>();
         present.keySet().forEach(path -> SchemaFile.nameOf(path).ifPresent(names::add));
@@ -161,7 +186,7 @@ final class GitHistory {
             }
             revisions.put(name, read);
         }));
-        return new History(revisions, names);
+        return new History(revisions, names, ordered);
     }
 
     /** What never was readable was never published with: passed over, but said. What is there now must be. */

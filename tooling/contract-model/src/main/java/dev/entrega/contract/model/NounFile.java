@@ -6,16 +6,38 @@ import dev.entrega.contract.ContractException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads {@code noun.yaml}. */
-final class NounFile {
+public final class NounFile {
 
     static final String NAME = "noun.yaml";
 
     private static final Documents YAML = new Documents(new YAMLMapper());
     private static final List<String> KEYS = List.of("owner", "description", "ordered");
 
+    private static final String ENDING = "/" + NAME;
+
     private NounFile() {}
+
+    /** The noun that a path below a folder of contracts describes; empty if it is no such file's path. */
+    public static Optional<String> nounOf(String path) {
+        int end = path.length() - ENDING.length();
+        return path.endsWith(ENDING) && path.indexOf('/') == end
+                ? Optional.of(path.substring(0, end))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a file says that its noun's events have an order.
+     *
+     * @param file what to call it in errors
+     * @param text what stands in it, wherever that is
+     * @throws ContractException if it can't be read
+     */
+    public static boolean isOrdered(Path file, byte[] text) {
+        return ordered(file, YAML.object(file, text).path("ordered"));
+    }
 
     /** The noun of a folder, which gives it its name; without the file, all that is known of it. */
     static Noun read(Path folder) {

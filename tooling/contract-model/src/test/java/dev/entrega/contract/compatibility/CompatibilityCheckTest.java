@@ -55,7 +55,7 @@ class CompatibilityCheckTest {
 
     @Test
     void aDeletedContractBreaksAndANewOneDoesNot() throws Exception {
-        var history = new History(Map.of(PLACED, List.of(revision(0, WITHOUT))), Set.of(PLACED));
+        var history = new History(Map.of(PLACED, List.of(revision(0, WITHOUT))), Set.of(PLACED), Set.of());
         var check = new CompatibilityCheck(history, folder);
 
         assertThat(check.check(List.of(
@@ -68,12 +68,30 @@ class CompatibilityCheckTest {
                         tuple("order.placed", 1, "contract-deleted", Severity.BREAKING));
     }
 
+    @Test
+    void anOrderThatComesOrGoesBreaks() throws Exception {
+        var noOrder = new History(Map.of(PLACED, List.of(revision(0, WITHOUT))), Set.of(PLACED), Set.of());
+        var order = new History(Map.of(PLACED, List.of(revision(0, WITHOUT))), Set.of(PLACED), Set.of("order"));
+        var now = contract(PLACED, WITHOUT);
+        var ordered = new Contract(
+                new Noun("order", "orders", "An order.", true), now.name(), now.file(), now.schema(), now.examples());
+
+        assertThat(new CompatibilityCheck(noOrder, folder).check(List.of(ordered)))
+                .extracting(Finding::rule, Finding::severity)
+                .containsExactly(tuple("order-changed", Severity.BREAKING));
+        assertThat(new CompatibilityCheck(order, folder).check(List.of(now)))
+                .extracting(Finding::rule, Finding::severity)
+                .containsExactly(tuple("order-changed", Severity.BREAKING));
+        assertThat(new CompatibilityCheck(order, folder).check(List.of(ordered)))
+                .isEmpty();
+    }
+
     private List<Finding> check(String now, String... before) throws Exception {
         List<Revision> revisions = new ArrayList<>();
         for (String schema : before) {
             revisions.add(revision(revisions.size(), schema));
         }
-        var history = new History(Map.of(PLACED, revisions), Set.of(PLACED));
+        var history = new History(Map.of(PLACED, revisions), Set.of(PLACED), Set.of());
         return new CompatibilityCheck(history, folder).check(List.of(contract(PLACED, now)));
     }
 

@@ -39,10 +39,23 @@ class BaselineTest {
     }
 
     @Test
+    void aReferenceSaysWhichNounsHadAnOrder() throws IOException {
+        GitRepository.in(folder)
+                .commit(FILE, "{}")
+                .commit("contracts/order/noun.yaml", "owner: orders\ndescription: A wish.\nordered: true\n")
+                .commit("contracts/stock/noun.yaml", "owner: stock\ndescription: What is there.\n");
+
+        assertThat(Baseline.read(folder.resolve("contracts"), "git:main", folder, hints::add)
+                        .ordered())
+                .containsExactly("order");
+    }
+
+    @Test
     void aFolderStandsForItselfAlone() throws IOException {
         Files.createDirectories(folder.resolve("before/order/placed"));
         Files.writeString(
-                folder.resolve("before/order/noun.yaml"), "owner: orders\ndescription: What a buyer wants.\n");
+                folder.resolve("before/order/noun.yaml"),
+                "owner: orders\ndescription: What a buyer wants.\nordered: true\n");
         Files.writeString(
                 folder.resolve("before/order/placed/v1.schema.json"),
                 "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}");
@@ -50,6 +63,7 @@ class BaselineTest {
         var history = Baseline.read(folder.resolve("contracts"), "before", folder, hints::add);
 
         assertThat(history.revisions().get(PLACED)).hasSize(1);
+        assertThat(history.ordered()).containsExactly("order");
     }
 
     @Test
