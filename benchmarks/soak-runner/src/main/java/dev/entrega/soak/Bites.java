@@ -12,7 +12,7 @@ final class Bites {
 
     /** What must have happened at least, in a minute. */
     private static final Map<String, Integer> A_MINUTE = Map.of(
-            "killsInsideTransaction", 2,
+            "killsInsideTransaction", 1,
             "suppressedDuplicates", 20,
             "publishRetries", 5,
             "deadLetterRoundTrips", 3,

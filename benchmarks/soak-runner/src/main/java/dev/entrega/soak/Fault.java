@@ -108,7 +108,7 @@ enum Fault {
     /** As promised for every process. */
     private static final Duration EXIT = Duration.ofSeconds(25);
 
-    private static final Duration TAKEN = Duration.ofSeconds(5);
+    private static final Duration TAKEN = Duration.ofSeconds(15);
 
     /** A promise that the platform broke while it was hurt. */
     static final class PromiseBrokenException extends RuntimeException {

@@ -59,12 +59,12 @@ class ResultTest {
     void aFaultMustHaveBittenAsOftenAsItsTimeAsksFor() {
         var bites = new Bites(Map.of(
                 "killsInsideTransaction", 1L,
-                "suppressedDuplicates", 20L,
+                "suppressedDuplicates", 19L,
                 "publishRetries", 5L,
                 "deadLetterRoundTrips", 3L,
                 "databaseCrashes", 1L));
 
-        assertThat(bites.tooFew(Duration.ofSeconds(60))).containsExactly("killsInsideTransaction: 1 instead of 2");
+        assertThat(bites.tooFew(Duration.ofSeconds(60))).containsExactly("suppressedDuplicates: 19 instead of 20");
         assertThat(bites.tooFew(Duration.ofSeconds(30))).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +46,25 @@ final class RelayProcess {
                         "is not set, so there is no outbox to relay from",
                         "set it to postgres://USER:PASSWORD@HOST:PORT/NAME");
             }
-            preparation.atStart();
-            relay(List.of(relay.get(), upkeep.get()));
+            if (isPrepared()) {
+                relay(List.of(relay.get(), upkeep.get()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             ended.countDown();
         }
+    }
+
+    /** @return false if it was told to stop before the database and the broker were there */
+    private boolean isPrepared() throws InterruptedException {
+        var trying = new Trying(service.name());
+        while (!trying.succeeds(preparation::atStart)) {
+            if (stopping.await(trying.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void relay(List<Worker> workers) {

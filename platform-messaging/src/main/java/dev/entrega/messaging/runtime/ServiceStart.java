@@ -11,9 +11,7 @@ import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,18 +28,15 @@ final class ServiceStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceStart.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private final Service service;
     private final Preparation preparation;
     private final BeanProvider<Worker> workers;
     private final ErrorReports reports;
     private final Beginning beginning;
     private final boolean isProcess;
+    private final Trying trying;
     private final ReentrantLock lock = new ReentrantLock();
     private List<Worker> started = List.of();
-    private String awaited = "";
     private boolean open;
     private volatile boolean stopped;
     private volatile @Nullable Thread waiting;
@@ -63,6 +58,7 @@ final class ServiceStart {
         this.reports = reports;
         this.beginning = beginning;
         this.isProcess = isProcess;
+        this.trying = new Trying(service.name());
     }
 
     @EventListener
@@ -82,20 +78,18 @@ final class ServiceStart {
             if (stopped) {
                 return true;
             }
-            preparation.atStart();
-            var all = workers.stream().toList();
-            all.forEach(Worker::start);
-            started = all;
-            beginning.hasBegun();
-            return true;
-        } catch (RuntimeException e) {
-            var missing = Awaited.of(e).orElseThrow(() -> e);
-            if (!missing.what().equals(awaited)) {
-                LOG.error("{} waits for {}: {}", service.name(), missing.what(), missing.why());
+            boolean begun = trying.succeeds(() -> {
+                preparation.atStart();
+                var all = workers.stream().toList();
+                all.forEach(Worker::start);
+                started = all;
+            });
+            if (begun) {
+                beginning.hasBegun();
+            } else {
+                beginning.waitsFor(trying.awaited());
             }
-            awaited = missing.what();
-            beginning.waitsFor(awaited);
-            return false;
+            return begun;
         } finally {
             lock.unlock();
         }
@@ -103,25 +97,16 @@ final class ServiceStart {
 
     private void keepTrying() {
         try {
-            for (int tries = 0; ; tries++) {
-                Thread.sleep(pauseAfter(tries));
-                if (begins()) {
-                    sayReady();
-                    return;
-                }
-            }
+            do {
+                Thread.sleep(trying.pause());
+            } while (!begins());
+            sayReady();
         } catch (InterruptedException e) {
             LOG.debug("It is not tried any more, {} stops", service.name());
         } catch (RuntimeException e) {
             beginning.isRefused();
             Entrega.refuse(e, reports, isProcess);
         }
-    }
-
-    /** Full jitter: many instances wait for the same database. */
-    private static Duration pauseAfter(int tries) {
-        long most = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(tries, 10));
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(1 + most));
     }
 
     @EventListener
@@ -157,9 +142,9 @@ final class ServiceStart {
     void stop(ShutdownEvent event) {
         LOG.info("{} stops", service.name());
         stopped = true;
-        var trying = waiting;
-        if (trying != null) {
-            trying.interrupt();
+        var waiter = waiting;
+        if (waiter != null) {
+            waiter.interrupt();
         }
         lock.lock();
         try {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.entrega.local.SharedCloud;
+import dev.entrega.local.faults.TcpFault;
+import dev.entrega.local.faults.TcpProxy;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
 import dev.entrega.messaging.TestQueue;
 import dev.entrega.messaging.TestService;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,6 +79,44 @@ class RelayProcessTest {
             assertThat(service.count("SELECT count(*) FROM entrega.outbox WHERE published_at IS NULL"))
                     .as("nobody relays any more")
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRelayWaitsForADatabaseThatIsOutOfReachAndSendsWhenItIsThere() throws Exception {
+        try (var service = service("waiting")) {
+            var reader = TestQueue.subscribe(service, "reader", OrderPlacedV1.TYPE);
+            String id = publish(service, "order-1");
+            String url = String.valueOf(settings.get("database.url"));
+            var address = URI.create(url);
+            try (var proxy = TcpProxy.before(address.getHost(), address.getPort())) {
+                proxy.set(new TcpFault.Refused());
+                settings.put("database.url", proxy.through(url));
+                try (var relay = RelayingProcess.start(settings, "relay")) {
+                    relay.awaitLine("orders-api waits for the database");
+
+                    proxy.set(new TcpFault.None());
+
+                    relay.awaitLine("is ready, its relay alone");
+                    await().atMost(PATIENCE).until(() -> reader.eventIds().contains(id));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRelayThatWaitsEndsWhenItIsTerminated() throws Exception {
+        service("ending").close();
+        String url = String.valueOf(settings.get("database.url"));
+        var address = URI.create(url);
+        try (var proxy = TcpProxy.before(address.getHost(), address.getPort())) {
+            proxy.set(new TcpFault.Refused());
+            settings.put("database.url", proxy.through(url));
+            try (var relay = RelayingProcess.start(settings, "relay")) {
+                relay.awaitLine("orders-api waits for the database");
+
+                assertThat(relay.terminate()).isEqualTo(143);
+            }
         }
     }
 
