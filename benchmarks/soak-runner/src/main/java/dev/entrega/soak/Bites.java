@@ -15,6 +15,7 @@ final class Bites {
             "killsInsideTransaction", 1,
             "suppressedDuplicates", 20,
             "publishRetries", 5,
+            "partialBatches", 3,
             "deadLetterRoundTrips", 3,
             "databaseCrashes", 1);
 
@@ -32,6 +33,7 @@ final class Bites {
                 "publishRetries",
                 sum(site, "coalesce(sum(attempts), 0)", "entrega.outbox")
                         + site.broker().hurt(BrokerFault.AnswerLost.class));
+        counts.put("partialBatches", (long) site.broker().hurt(BrokerFault.EntriesFailed.class));
         counts.put("deadLetterRoundTrips", sum(site, "count(*)", "entrega.audit WHERE action = 'redrive'"));
         counts.put("databaseCrashes", (long) struck.getOrDefault(Fault.DATABASE_CRASH, 0));
         return new Bites(counts);

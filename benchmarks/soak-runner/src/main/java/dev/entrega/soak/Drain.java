@@ -1,5 +1,6 @@
 package dev.entrega.soak;
 
+import dev.entrega.messaging.aws.BrokerException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,11 +38,15 @@ final class Drain {
                 left.add(service.name() + " has no database (" + e.getMessage() + ")");
             }
         }
-        for (var queue : site.queues()) {
-            long messages = queue.waiting() + queue.inFlight() + queue.delayed();
-            if (messages > 0) {
-                left.add(queue.name() + " holds " + messages + " messages");
+        try {
+            for (var queue : site.queues()) {
+                long messages = queue.waiting() + queue.inFlight() + queue.delayed();
+                if (messages > 0) {
+                    left.add(queue.name() + " holds " + messages + " messages");
+                }
             }
+        } catch (BrokerException e) {
+            left.add("the broker does not answer (" + e.getMessage() + ")");
         }
         return left;
     }

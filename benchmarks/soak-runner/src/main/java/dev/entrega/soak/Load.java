@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 final class Load implements AutoCloseable {
 
     private static final int PRODUCTS = 20;
+    private static final int PRICED_PRODUCTS = 10;
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 7;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -85,7 +86,9 @@ final class Load implements AutoCloseable {
         int product = 1 + lots.nextInt(PRODUCTS);
         String sku = "SKU-%03d".formatted(product);
         if (lot < PRICES) {
-            return () -> price(operation, sku, 1000 + number);
+            // Of few products, so that of one there are several on their way.
+            String priced = "SKU-%03d".formatted(1 + product % PRICED_PRODUCTS);
+            return () -> price(operation, priced, 1000 + number);
         }
         if (lot < PRICES + REFUSED) {
             return () -> order(operation, "refused", "NO-SUCH-SKU", 1);

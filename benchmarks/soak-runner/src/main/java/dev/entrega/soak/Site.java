@@ -105,11 +105,11 @@ final class Site implements AutoCloseable {
 
     /** SQS is at least once, in no order, and each entry of a batch has its own fate. */
     private void hurtAlways() {
-        var sends = BrokerCallsTo.SENDING;
-        broker.sometimes(0.10, sends, new BrokerFault.Duplicated());
-        broker.sometimes(0.20, sends, new BrokerFault.Overtaken(Duration.ofMillis(200)));
-        broker.sometimes(0.01, BrokerCallsTo.BATCHES, new BrokerFault.EntriesFailed(3, false));
+        // The rarest first, since the first that fires decides.
         broker.sometimes(0.005, BrokerCallsTo.ANY, new BrokerFault.AnswerLost());
+        broker.sometimes(0.01, BrokerCallsTo.BATCHES, new BrokerFault.EntriesFailed(3, false));
+        broker.sometimes(0.10, BrokerCallsTo.SENDING, new BrokerFault.Duplicated());
+        broker.sometimes(0.20, BrokerCallsTo.SENDING, new BrokerFault.Overtaken(Duration.ofMillis(200)));
     }
 
     /** What lies before the services' jars: the failpoints, and before them what a mutant has changed. */

@@ -61,6 +61,7 @@ class ResultTest {
                 "killsInsideTransaction", 1L,
                 "suppressedDuplicates", 19L,
                 "publishRetries", 5L,
+                "partialBatches", 3L,
                 "deadLetterRoundTrips", 3L,
                 "databaseCrashes", 1L));
 
