@@ -1,12 +1,16 @@
 package dev.entrega.consumer;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /** The handlers of a service, found by what is on the wire. */
 public final class Handlers {
 
     private final List<HandlerBinding<?>> bindings;
+    private final Map<String, List<HandlerBinding<?>>> byType = new HashMap<>();
 
     /** @throws IllegalArgumentException if two handlers have the same name */
     public Handlers(List<HandlerBinding<?>> bindings) {
@@ -18,6 +22,9 @@ public final class Handlers {
             }
         }
         this.bindings = List.copyOf(bindings);
+        this.bindings.forEach(binding -> binding.types()
+                .forEach(type -> byType.computeIfAbsent(type.name(), name -> new ArrayList<>())
+                        .add(binding)));
     }
 
     /** All of them, to be decorated. */
@@ -30,10 +37,7 @@ public final class Handlers {
      * none, those of the other lanes: the message came here before they moved, or an operator sent it.
      */
     List<HandlerBinding<?>> of(String type, String lane) {
-        var all = bindings.stream()
-                .filter(binding ->
-                        binding.types().anyMatch(taken -> taken.name().equals(type)))
-                .toList();
+        var all = byType.getOrDefault(type, List.of());
         var own = all.stream().filter(binding -> binding.lane().equals(lane)).toList();
         return own.isEmpty() ? all : own;
     }

@@ -31,6 +31,11 @@ public record EventName(String noun, String action, int major) {
     /** The name on the wire, e.g. {@code order.placed.v1}. */
     @Override
     public String toString() {
+        return written(noun, action, major);
+    }
+
+    /** The same of parts that have been found to have their form. */
+    static String written(String noun, String action, int major) {
         return noun + "." + action + ".v" + major;
     }
 

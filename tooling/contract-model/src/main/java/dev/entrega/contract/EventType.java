@@ -62,7 +62,7 @@ public record EventType<T extends EventData>(
 
     /** The name on the wire, e.g. {@code order.placed.v1}. */
     public String name() {
-        return new EventName(noun, action, major).toString();
+        return EventName.written(noun, action, major);
     }
 
     /** Where the schema lies on the class path, e.g. {@code contracts/order/placed/v1.schema.json}. */
