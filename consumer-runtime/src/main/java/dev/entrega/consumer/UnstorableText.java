@@ -16,13 +16,13 @@ final class UnstorableText {
         if (data.isTextual()) {
             return isStorable(data.textValue()) ? Optional.empty() : Optional.of("");
         }
-        if (data.isObject()) {
-            return data.properties().stream()
-                    .flatMap(property -> (isStorable(property.getKey()) ? in(property.getValue()) : Optional.of(""))
-                            .map(pointer -> "/" + escaped(property.getKey()) + pointer).stream())
-                    .findFirst();
+        for (var property : data.properties()) {
+            var found = isStorable(property.getKey()) ? in(property.getValue()) : Optional.of("");
+            if (found.isPresent()) {
+                return Optional.of("/" + escaped(property.getKey()) + found.get());
+            }
         }
-        for (int i = 0; i < data.size(); i++) {
+        for (int i = 0; data.isArray() && i < data.size(); i++) {
             var found = in(data.get(i));
             if (found.isPresent()) {
                 return Optional.of("/" + i + found.get());
@@ -31,10 +31,20 @@ final class UnstorableText {
         return Optional.empty();
     }
 
-    /** Half a character comes as its own code point. */
     private static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(c)) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return false; // Half a character comes as its own code point.
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     /** As a pointer writes a name (RFC 6901); what can't be stored is shown by its code. */
