@@ -66,7 +66,7 @@ final class BrokerVital implements ExecutionInterceptor, Vital {
         var took = Duration.ofNanos(System.nanoTime() - attributes.getAttribute(BEGAN));
         if (took.minus(waits(request)).compareTo(SLOW) > 0 && !target(request).isEmpty()) {
             note(request, Level.DEGRADED, "took " + took.toMillis() + " ms", SLOWNESS_REMEMBERED);
-        } else {
+        } else if (!troubles.isEmpty()) {
             troubles.remove(key(request));
         }
     }
