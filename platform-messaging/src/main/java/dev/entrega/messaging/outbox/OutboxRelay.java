@@ -40,7 +40,7 @@ public final class OutboxRelay implements Worker {
 
     private static final long BYTES_WORTH_A_READ = 1L << 20;
 
-    /** After a look that found nothing, so that each commit of a busy service doesn't cause another. */
+    /** After a look for a commit that found nothing, so that each commit of a busy service doesn't cause another. */
     private static final Duration BREATH = Duration.ofMillis(3);
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
@@ -89,15 +89,19 @@ public final class OutboxRelay implements Worker {
 
     private void run() {
         var wait = SHORTEST_WAIT;
+        boolean woken = false;
         while (!stopping) {
             try {
                 if (relayOnce() > 0) {
                     wait = SHORTEST_WAIT;
                     continue;
                 }
-                Thread.sleep(BREATH);
+                if (woken) {
+                    Thread.sleep(BREATH);
+                }
+                woken = wakeUp.await(orNextTry(wait));
                 // Shortly after there was something there is more, also of other processes, which wake nobody here.
-                wait = wakeUp.await(orNextTry(wait)) ? SHORTEST_WAIT : min(wait.multipliedBy(2), policy.pollInterval());
+                wait = woken ? SHORTEST_WAIT : min(wait.multipliedBy(2), policy.pollInterval());
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
