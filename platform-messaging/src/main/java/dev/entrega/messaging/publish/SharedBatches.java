@@ -5,22 +5,22 @@ import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.Slices;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Callers that want to send at the same moment share a call. There is no thread and no waiting time: whoever finds a
- * free place sends what has gathered while all places were taken, its own message or those before it. Since each caller
- * adds one message and takes at least one out, none is left behind.
+ * free place sends what has gathered while all places were taken, its own message or those before it; a place that gets
+ * free goes to the caller that has waited longest. Whoever's message another has sent returns with its answer.
  */
 final class SharedBatches {
 
     private static final int CALLS_IN_FLIGHT = 4;
+    private static final int MOST_MESSAGES = 10;
 
     /** Longer than a call with its retries may take; only a lost thread could make a caller wait so long. */
     private static final long PATIENCE_SECONDS = 60;
@@ -31,22 +31,25 @@ final class SharedBatches {
 
     private static final class Waiting {
         private final Message message;
-        private final CountDownLatch answered = new CountDownLatch(1);
-        private volatile @Nullable EntryResult result;
+        private final Condition changed;
+        private boolean taken;
+        private @Nullable EntryResult result;
 
-        Waiting(Message message) {
+        Waiting(Message message, Condition changed) {
             this.message = message;
+            this.changed = changed;
         }
 
         void answer(EntryResult answer) {
             result = answer;
-            answered.countDown();
+            changed.signal();
         }
     }
 
     private final Sender sender;
-    private final Semaphore places = new Semaphore(CALLS_IN_FLIGHT);
+    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int inFlight;
 
     SharedBatches(Sender sender) {
         this.sender = sender;
@@ -54,35 +57,39 @@ final class SharedBatches {
 
     /** Sends one message and waits for its result. */
     EntryResult send(Message message) {
-        var own = new Waiting(message);
-        synchronized (waiting) {
-            waiting.add(own);
-        }
+        lock.lock();
+        var own = new Waiting(message, lock.newCondition());
+        waiting.add(own);
         try {
-            places.acquire();
-            try {
-                sendWhatWaits();
-            } finally {
-                places.release();
+            long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (own.result == null) {
+                if (!own.taken && inFlight < CALLS_IN_FLIGHT) {
+                    sendWhatWaits();
+                } else if (left <= 0) {
+                    return new EntryResult.ServerFault("TimedOut");
+                } else {
+                    left = own.changed.awaitNanos(left);
+                }
             }
-            if (!own.answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return new EntryResult.ServerFault("TimedOut");
-            }
+            return own.result;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new EntryResult.ServerFault("Interrupted");
+        } finally {
+            waiting.remove(own);
+            wakeNext();
+            lock.unlock();
         }
-        var result = own.result;
-        return result == null ? new EntryResult.ServerFault("Unanswered") : result;
     }
 
+    /** Holds the lock, but for the call itself. */
     private void sendWhatWaits() {
         var slice = takeSlice();
-        if (slice.isEmpty()) {
-            return;
-        }
+        inFlight++;
+        wakeNext();
         try {
-            var results = sender.send(slice.stream().map(entry -> entry.message).toList());
+            var results =
+                    sendUnlocked(slice.stream().map(entry -> entry.message).toList());
             for (int i = 0; i < slice.size(); i++) {
                 slice.get(i).answer(results.get(i));
             }
@@ -90,22 +97,34 @@ final class SharedBatches {
             slice.forEach(entry ->
                     entry.answer(new EntryResult.ServerFault(e.getClass().getSimpleName())));
             throw new MessagingException("publishing a batch of " + slice.size() + " failed", e);
+        } finally {
+            inFlight--;
+            wakeNext();
+        }
+    }
+
+    private List<EntryResult> sendUnlocked(List<Message> messages) {
+        lock.unlock();
+        try {
+            return sender.send(messages);
+        } finally {
+            lock.lock();
+        }
+    }
+
+    private void wakeNext() {
+        if (inFlight < CALLS_IN_FLIGHT && !waiting.isEmpty()) {
+            waiting.getFirst().changed.signal();
         }
     }
 
     private List<Waiting> takeSlice() {
-        synchronized (waiting) {
-            if (waiting.isEmpty()) {
-                return List.of();
-            }
-            var first = Slices.of(
-                            List.copyOf(waiting).subList(0, Math.min(waiting.size(), 10)),
-                            entry -> entry.message.bytes())
-                    .getFirst();
-            for (int i = 0; i < first.size(); i++) {
-                waiting.removeFirst();
-            }
-            return new ArrayList<>(first);
+        var slice = Slices.of(waiting.stream().limit(MOST_MESSAGES).toList(), entry -> entry.message.bytes())
+                .getFirst();
+        for (var entry : slice) {
+            waiting.removeFirst();
+            entry.taken = true;
         }
+        return slice;
     }
 }
