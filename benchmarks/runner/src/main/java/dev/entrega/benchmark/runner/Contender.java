@@ -13,11 +13,15 @@ final class Contender implements AutoCloseable {
 
     private static final Duration SLICE = Duration.ofSeconds(2);
 
+    /** Of a program's CPU: from there on its compilers are at work, and what they do makes it cheaper later. */
+    private static final double COMPILING = 0.05;
+
     private final String name;
     private final String queue;
     private final Program program;
     private final String ready;
     private final Warmth warmth = new Warmth();
+    private boolean compiles = true;
     private final List<Turn> turns = new ArrayList<>();
 
     /** What it has done in its turn. */
@@ -66,7 +70,7 @@ final class Contender implements AutoCloseable {
             var before = some.stream().map(contender -> contender.progress(lab)).toList();
             Thread.sleep(SLICE);
             for (int i = 0; i < some.size(); i++) {
-                some.get(i).warmth.note(some.get(i).progress(lab).costSince(before.get(i)));
+                some.get(i).note(before.get(i), some.get(i).progress(lab));
             }
         }
         for (var contender : some) {
@@ -74,8 +78,8 @@ final class Contender implements AutoCloseable {
             if (lab.broker().counts(contender.queue).deleted() == 0) {
                 throw new IllegalStateException(contender.name + " handles nothing");
             }
-            if (!contender.warmth.isAtRest()) {
-                results.remark(contender.name + " still became cheaper when its warm-up ended.");
+            if (!contender.isAtRest()) {
+                results.remark(contender.name + " was still compiled or became cheaper when its warm-up ended.");
             }
             lab.programs().pin(contender.program);
         }
@@ -83,11 +87,24 @@ final class Contender implements AutoCloseable {
 
     private static boolean isOver(Scale scale, List<Contender> some, Duration past) {
         return past.compareTo(scale.longestWarmUp()) >= 0
-                || (past.compareTo(scale.warmUp()) >= 0
-                        && some.stream().allMatch(contender -> contender.warmth.isAtRest()));
+                || (past.compareTo(scale.warmUp()) >= 0 && some.stream().allMatch(Contender::isAtRest));
     }
 
-    private record Progress(Duration cpu, long deleted) {
+    private void note(Progress before, Progress after) {
+        warmth.note(after.costSince(before));
+        compiles = after.compilingSince(before) > COMPILING;
+    }
+
+    private boolean isAtRest() {
+        return !compiles && warmth.isAtRest();
+    }
+
+    private record Progress(Duration cpu, Duration compiling, long deleted) {
+        double compilingSince(Progress before) {
+            long all = cpu.minus(before.cpu).toNanos();
+            return all == 0 ? 0 : (double) compiling.minus(before.compiling).toNanos() / all;
+        }
+
         double costSince(Progress before) {
             long more = deleted - before.deleted;
             return more == 0
@@ -97,7 +114,8 @@ final class Contender implements AutoCloseable {
     }
 
     private Progress progress(Lab lab) {
-        return new Progress(program.cpu(), lab.broker().counts(queue).deleted());
+        return new Progress(
+                program.cpu(), program.compiling(), lab.broker().counts(queue).deleted());
     }
 
     void takeTurn(Lab lab, Duration settle, Duration window) throws InterruptedException {

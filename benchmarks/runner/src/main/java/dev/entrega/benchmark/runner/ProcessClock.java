@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** What Linux has counted for processes and for the machine (proc(5)). */
 final class ProcessClock {
 
     /** Of all Linux systems that a JDK 25 runs on: sysconf(_SC_CLK_TCK). */
     private static final long TICKS_PER_SECOND = 100;
+
+    /** As HotSpot names its threads; the kernel cuts names after 15 characters. */
+    private static final Pattern COMPILER = Pattern.compile("^\\d+ \\(C[12] Compiler");
 
     private static final int USER_TIME = 11;
     private static final int TIMES = 4;
@@ -22,6 +26,24 @@ final class ProcessClock {
         var stat = Path.of("/proc", Long.toString(pid), "stat");
         try {
             return parse(Files.readString(stat));
+        } catch (IOException e) { // It has ended.
+            return Duration.ZERO;
+        }
+    }
+
+    /** Processor time of a JVM's compilers, as far as their threads are still there; none if there is no such process. */
+    static Duration ofCompilers(long pid) {
+        try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.map(thread -> compilers(thread.resolve("stat"))).reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) { // It has ended.
+            return Duration.ZERO;
+        }
+    }
+
+    private static Duration compilers(Path thread) {
+        try {
+            String stat = Files.readString(thread);
+            return COMPILER.matcher(stat).find() ? parse(stat) : Duration.ZERO;
         } catch (IOException e) { // It has ended.
             return Duration.ZERO;
         }

@@ -66,6 +66,11 @@ final class Program implements AutoCloseable {
         return ProcessClock.of(pid());
     }
 
+    /** Of it what its compilers have taken. */
+    Duration compiling() {
+        return ProcessClock.ofCompilers(pid());
+    }
+
     /** Waits until it says something that contains this. */
     String await(String text) throws InterruptedException {
         return await("\"" + text + "\"", line -> line.contains(text));

@@ -48,5 +48,14 @@ class ProcessClockTest {
         assertThat(ProcessClock.residentMegabytes(ProcessHandle.current().pid()))
                 .isGreaterThan(1);
         assertThat(ProcessClock.of(Integer.MAX_VALUE)).isZero();
+        assertThat(ProcessClock.ofCompilers(Integer.MAX_VALUE)).isZero();
+    }
+
+    @Test
+    void aJvmsCompilersHaveTakenAPartOfWhatItHas() {
+        var compilers = ProcessClock.ofCompilers(ProcessHandle.current().pid());
+
+        assertThat(compilers).isPositive();
+        assertThat(compilers).isLessThan(ProcessClock.of(ProcessHandle.current().pid()));
     }
 }
