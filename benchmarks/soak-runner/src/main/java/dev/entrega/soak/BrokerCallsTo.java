@@ -12,8 +12,10 @@ final class BrokerCallsTo {
 
     static final Predicate<BrokerCall> SENDING = BrokerCall.to("Publish", "PublishBatch", "SendMessageBatch");
 
-    static final Predicate<BrokerCall> BATCHES =
-            BrokerCall.to("PublishBatch", "SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch");
+    static final Predicate<BrokerCall> PUBLISHING = BrokerCall.to("PublishBatch", "SendMessageBatch");
+
+    static final Predicate<BrokerCall> ACKNOWLEDGING =
+            BrokerCall.to("DeleteMessageBatch", "ChangeMessageVisibilityBatch");
 
     private BrokerCallsTo() {}
 }

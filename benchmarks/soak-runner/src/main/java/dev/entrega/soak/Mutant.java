@@ -149,7 +149,7 @@ enum Mutant {
     GROUP_ALL_AT_ONCE(
             "REORDERED",
             messaging("outbox/Turns"),
-            new Edit("entry.group() == null ? 0 : taken", "entry == null ? 1 : 0"));
+            new Edit("entry.group() == null ? 0 : taken", "(entry == null ? 1 : 0)"));
 
     private final String expected;
     private final String source;

@@ -107,7 +107,8 @@ final class Site implements AutoCloseable {
     private void hurtAlways() {
         // The rarest first, since the first that fires decides.
         broker.sometimes(0.005, BrokerCallsTo.ANY, new BrokerFault.AnswerLost());
-        broker.sometimes(0.01, BrokerCallsTo.BATCHES, new BrokerFault.EntriesFailed(3, false));
+        broker.sometimes(0.01, BrokerCallsTo.ACKNOWLEDGING, new BrokerFault.EntriesFailed(3, false));
+        broker.sometimes(0.05, BrokerCallsTo.PUBLISHING, new BrokerFault.EntriesFailed(3, false));
         broker.sometimes(0.10, BrokerCallsTo.SENDING, new BrokerFault.Duplicated());
         broker.sometimes(0.20, BrokerCallsTo.SENDING, new BrokerFault.Overtaken(Duration.ofMillis(200)));
     }
