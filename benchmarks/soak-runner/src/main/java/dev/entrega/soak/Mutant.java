@@ -149,10 +149,11 @@ enum Mutant {
     GROUP_ALL_AT_ONCE(
             "REORDERED",
             messaging("outbox/Turns"),
-            new Edit("entry.group() == null ? 0 : taken", "(entry == null ? 1 : 0)"));
+            new Edit("entry.group() == null ? 0 : taken.merge(entry.group(), 1, Integer::sum) - 1", "0"));
 
     private final String expected;
     private final String source;
+
     @SuppressWarnings("ImmutableEnumChecker") // of List.of and of records
     private final List<Edit> edits;
 

@@ -101,7 +101,7 @@ class ReportTest {
     @Test
     void whatAFigureIsWorthIsSaid() {
         assertThat(Report.text(Pretended.quiet()))
-                .endsWith("A full run, 5 rounds, 1234 s, 2 processors, one for each client."
+                .endsWith("A full run, 4 rounds, 1234 s, 2 processors, one for each client."
                         + " Others took 0.02 processors (median), 0.05 at most.");
     }
 
