@@ -26,7 +26,7 @@ final class Replica implements AutoCloseable {
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path log;
-    private final Thread killAtExit = new Thread(this::kill);
+    private final Thread killAtExit = new Thread(this::end);
     private final Thread keeper;
     private volatile Process process;
     private volatile boolean closing;
@@ -134,12 +134,17 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Else it would be started again. */
+    private void end() {
         synchronized (this) {
             closing = true;
         }
         kill();
+    }
+
+    @Override
+    public void close() {
+        end();
         try {
             keeper.join();
             Runtime.getRuntime().removeShutdownHook(killAtExit);
