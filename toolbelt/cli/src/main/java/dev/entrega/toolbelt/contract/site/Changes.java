@@ -96,6 +96,7 @@ record Changes(String title, boolean first, List<Line> lines) {
             case NOT_COMPARABLE -> "Changed, in a way that can't be compared";
             case NAME_BURNT -> "Back with another meaning";
             case CONTRACT_DELETED -> "Gone";
+            case ORDER_CHANGED -> "In an order, or no longer";
             case TYPE_ADDED, MAJOR_ADDED -> "New";
         };
     }
