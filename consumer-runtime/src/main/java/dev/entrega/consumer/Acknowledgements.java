@@ -3,6 +3,7 @@ package dev.entrega.consumer;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.Queue.Visibility;
 import dev.entrega.messaging.aws.ReceivedMessage;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Duration;
 
 /**
@@ -14,12 +15,13 @@ final class Acknowledgements {
     private final Batches<ReceivedMessage> deletes;
     private final Batches<Visibility> returns;
 
-    Acknowledgements(Queue queue) {
+    Acknowledgements(Queue queue, ErrorReports reports) {
         deletes = new Batches<>(
                 "delete",
                 batch -> queue.delete(
-                        batch.stream().map(ReceivedMessage::receipt).toList()));
-        returns = new Batches<>("give back", queue::changeVisibility);
+                        batch.stream().map(ReceivedMessage::receipt).toList()),
+                reports);
+        returns = new Batches<>("give back", queue::changeVisibility, reports);
     }
 
     /** The delivery has ended: SQS may forget it. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,21 +27,32 @@ final class BatchRun {
     private final Inbox inbox;
     private final Forms forms;
     private final Deadlines deadlines;
+    private final DeliveryMetrics metrics;
     private final HandlerRun oneByOne;
 
-    BatchRun(HandlerTransaction transaction, Inbox inbox, Forms forms, Deadlines deadlines, HandlerRun oneByOne) {
+    BatchRun(
+            HandlerTransaction transaction,
+            Inbox inbox,
+            Forms forms,
+            Deadlines deadlines,
+            DeliveryMetrics metrics,
+            HandlerRun oneByOne) {
         this.transaction = transaction;
         this.inbox = inbox;
         this.forms = forms;
         this.deadlines = deadlines;
+        this.metrics = metrics;
         this.oneByOne = oneByOne;
     }
 
     /** @return an ending for each, in their order */
     <T extends EventData> List<Ending> run(HandlerBinding<T> binding, List<Member> batch) {
         var handler = Objects.requireNonNull(binding.batch(), "a batch is made for a batch handler alone");
+        long began = System.nanoTime();
         try {
-            if (together(binding, handler, batch)) {
+            var copies = together(binding, handler, batch);
+            if (copies.isPresent()) {
+                batch.forEach(one -> tellDone(one, copies.get().contains(one), batch.size()));
                 return batch.stream().<Ending>map(one -> new Delete()).toList();
             }
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
@@ -55,34 +67,46 @@ final class BatchRun {
                     batch.size(),
                     binding.name(),
                     e.toString());
+        } finally {
+            metrics.ran(batch.getFirst().delivery(), System.nanoTime() - began);
         }
         return batch.stream()
                 .map(one -> oneByOne.run(binding, one.event(), one.delivery()))
                 .toList();
     }
 
-    /** @return whether it was committed */
-    private <T extends EventData> boolean together(
+    private void tellDone(Member one, boolean copy, int size) {
+        LOG.info("{} outcome={} in a batch of {}", one.delivery(), copy ? "duplicate" : "done", size);
+        if (copy) {
+            metrics.duplicate(one.delivery());
+        } else {
+            metrics.done(one.delivery(), one.event().time());
+        }
+    }
+
+    /** @return those that had been handled before; empty if nothing was committed */
+    private <T extends EventData> Optional<List<Member>> together(
             HandlerBinding<T> binding, BatchHandler<T> handler, List<Member> batch) {
         return transaction.run(status -> {
             var connection = status.getConnection();
             var claimed = new HashSet<>(inbox.claimAll(
                     connection, batch.stream().map(one -> one.delivery().key()).collect(Collectors.toSet())));
             var events = new ArrayList<Event<T>>();
+            var copies = new ArrayList<Member>();
             for (var one : batch) {
                 if (claimed.remove(one.delivery().key())) { // The first of two copies.
                     events.add(forms.of(binding, one.event()));
                 } else {
+                    copies.add(one);
                     inbox.countDuplicate(connection, one.delivery().key());
                 }
             }
             var outcome = events.isEmpty() ? Outcome.done() : handle(binding, handler, events);
             if (outcome instanceof Outcome.Done && !status.isRollbackOnly()) {
-                batch.forEach(one -> LOG.info("{} outcome=done in a batch of {}", one.delivery(), batch.size()));
-                return true;
+                return Optional.of(copies);
             }
             status.setRollbackOnly();
-            return false;
+            return Optional.empty();
         });
     }
 

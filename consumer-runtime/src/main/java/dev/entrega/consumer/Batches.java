@@ -1,8 +1,12 @@
 package dev.entrega.consumer;
 
+import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
 import dev.entrega.messaging.aws.Queue;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +39,7 @@ final class Batches<E> {
 
     private final String what;
     private final Function<List<E>, List<EntryResult>> send;
+    private final ErrorReports reports;
     private final LinkedBlockingQueue<Entry<E>> waiting = new LinkedBlockingQueue<>();
     private final Semaphore places = new Semaphore(CALLS_IN_FLIGHT);
 
@@ -44,10 +49,14 @@ final class Batches<E> {
     /** One party for each entry that is not settled, and one for whoever flushes. */
     private final Phaser unsettled = new Phaser(1);
 
-    /** @param send sends up to ten entries, and gives a result for each in their order */
-    Batches(String what, Function<List<E>, List<EntryResult>> send) {
+    /**
+     * @param what is done, a word of the code
+     * @param send sends up to ten entries, and gives a result for each in their order
+     */
+    Batches(String what, Function<List<E>, List<EntryResult>> send, ErrorReports reports) {
         this.what = what;
         this.send = send;
+        this.reports = reports;
         Thread.ofVirtual().name(what).start(this::gather);
     }
 
@@ -82,8 +91,12 @@ final class Batches<E> {
         List<EntryResult> results;
         try {
             results = send.apply(batch.stream().map(Entry::content).toList());
-        } catch (RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            throw OutOfMemory.endTheProcess();
+        } catch (RuntimeException
+                | Error e) { // Whatever it is: without a result each entry would keep its room for ever.
             LOG.error("Could not {} messages", what, e);
+            reports.tell(ErrorReport.of(Place.CONSUMER, what, "failed", e));
             results = Collections.nCopies(
                     batch.size(), new ServerFault(e.getClass().getSimpleName()));
         } finally {

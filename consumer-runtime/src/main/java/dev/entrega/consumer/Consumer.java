@@ -2,6 +2,7 @@ package dev.entrega.consumer;
 
 import dev.entrega.consumer.InHand.Work;
 import dev.entrega.consumer.lane.Gate;
+import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.ReceivedMessage;
@@ -77,8 +78,8 @@ public final class Consumer implements Worker {
         this.backOff = backOff;
         this.clock = clock;
         this.reports = reports;
-        this.acknowledgements = new Acknowledgements(queue);
-        this.heartbeat = new Heartbeat(queue, inHand, visibility, clock);
+        this.acknowledgements = new Acknowledgements(queue, reports);
+        this.heartbeat = new Heartbeat(queue, inHand, visibility, clock, reports);
         this.places = places;
         this.credits =
                 new Credits(leastInHand, MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);

@@ -19,6 +19,7 @@ import dev.entrega.messaging.runtime.Settings;
 import dev.entrega.messaging.topology.Names;
 import dev.entrega.messaging.topology.QueueNames;
 import dev.entrega.messaging.topology.Topology;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -79,6 +80,11 @@ final class ConsumerFactory {
     }
 
     @Singleton
+    DeliveryMetrics deliveryMetrics(MeterRegistry registry, HandledEvents handled, Clock clock) {
+        return new DeliveryMetrics(registry, handled, clock);
+    }
+
+    @Singleton
     ConsumerSettings settings(Settings settings) {
         return ConsumerSettings.of(settings);
     }
@@ -99,8 +105,9 @@ final class ConsumerFactory {
     /** Stops after the consumer, whose last handlers it watches. */
     @Singleton
     @Order(1)
-    Deadlines deadlines(HandlerLimits limits) {
-        return new Deadlines(limits, ROLL_BACK, () -> Thread.ofPlatform().start(() -> System.exit(STUCK_STATUS)));
+    Deadlines deadlines(HandlerLimits limits, ErrorReports reports) {
+        return new Deadlines(
+                limits, ROLL_BACK, () -> Thread.ofPlatform().start(() -> System.exit(STUCK_STATUS)), reports);
     }
 
     @Singleton
@@ -111,8 +118,8 @@ final class ConsumerFactory {
     /** Starts before the consumers, which ask it. */
     @Singleton
     @Order(1)
-    Gates gates(Transactions transactions, ErrorReports reports) {
-        return new Gates(transactions, reports);
+    Gates gates(Transactions transactions, ErrorReports reports, MeterRegistry registry) {
+        return new Gates(transactions, reports, registry);
     }
 
     /** After the relay, so that it stops before it: what its last handlers publish is still sent. */
@@ -131,29 +138,32 @@ final class ConsumerFactory {
             Clock clock,
             ErrorReports reports) {
         var places = new HashMap<String, Semaphore>(); // A lane's two queues share them.
-        return new Consumers(handled.lanes()
-                .queues()
-                .map(declared -> {
-                    String lane = declared.lane();
-                    String queue = topology.names().of(declared).queue();
-                    int concurrency = lanes.of(lane).concurrency();
-                    return new Consumer(
-                            resources.queue(queue),
-                            lane.equals(Lanes.MAIN)
-                                    ? gates.ofMain(queue)
-                                    : gates.ofLane(queue, lanes.of(lane).perSecond()),
-                            parts.deliveries(lane, queue),
-                            limits,
-                            places.computeIfAbsent(lane, its -> new Semaphore(concurrency, true)),
-                            // Of a group one is handled and nine wait behind it: they are not to keep others out.
-                            declared.ordered() ? concurrency * Queue.MAX_BATCH : concurrency,
-                            settings.pollWait(),
-                            topology.visibility(),
-                            backOff,
-                            clock,
-                            reports);
-                })
-                .toList());
+        return new Consumers(
+                handled.lanes()
+                        .queues()
+                        .map(declared -> {
+                            String lane = declared.lane();
+                            String queue = topology.names().of(declared).queue();
+                            int concurrency = lanes.of(lane).concurrency();
+                            return new Consumer(
+                                    resources.queue(queue),
+                                    lane.equals(Lanes.MAIN)
+                                            ? gates.ofMain(queue)
+                                            : gates.ofLane(queue, lanes.of(lane).perSecond()),
+                                    parts.deliveries(lane, queue),
+                                    limits,
+                                    places.computeIfAbsent(lane, its -> new Semaphore(concurrency, true)),
+                                    // Of a group one is handled and nine wait behind it: they are not to keep others
+                                    // out.
+                                    declared.ordered() ? concurrency * Queue.MAX_BATCH : concurrency,
+                                    settings.pollWait(),
+                                    topology.visibility(),
+                                    backOff,
+                                    clock,
+                                    reports);
+                        })
+                        .toList(),
+                reports);
     }
 
     /** One of the processes of the service does it, whichever comes first. */

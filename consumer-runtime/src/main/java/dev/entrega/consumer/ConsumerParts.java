@@ -45,6 +45,7 @@ final class ConsumerParts {
             ConsumerSettings settings,
             BackOff backOff,
             Deadlines deadlines,
+            DeliveryMetrics metrics,
             WakeUp relay,
             Clock clock,
             ErrorReports reports) {
@@ -55,13 +56,13 @@ final class ConsumerParts {
         this.handlers = handlers;
         this.contracts = contracts;
         this.sentinel = sentinel;
-        this.failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings, reports);
+        this.failures = new Failures(transactions, attempts, new DeadLetters(), backOff, settings, metrics, reports);
         this.order = new GroupOrder(transactions, new Holds(), failures, relay);
         this.freshness = new Freshness(clock, settings.horizon(), transactions, inbox);
         this.derivedCopies = new DerivedCopies(transactions, inbox, settings.originalWait());
         this.suspects = new Suspects(transactions, attempts, inbox, failures);
-        this.run = new HandlerRun(transaction, inbox, attempts, failures, forms, deadlines);
-        this.batchRun = new BatchRun(transaction, inbox, forms, deadlines, run);
+        this.run = new HandlerRun(transaction, inbox, attempts, failures, forms, deadlines, metrics);
+        this.batchRun = new BatchRun(transaction, inbox, forms, deadlines, metrics, run);
     }
 
     /** The way of the deliveries of one queue. */

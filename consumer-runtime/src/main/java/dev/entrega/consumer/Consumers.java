@@ -1,8 +1,12 @@
 package dev.entrega.consumer;
 
+import dev.entrega.messaging.Loop;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.health.Condition;
 import dev.entrega.messaging.health.Vital;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +23,15 @@ final class Consumers implements Worker, Vital {
     private static final String PART = "consumer";
 
     private final List<Consumer> consumers;
+    private final ErrorReports reports;
 
     /** A platform thread: handlers that spin may have taken all the carriers of virtual ones. */
-    private final Thread watch =
-            Thread.ofPlatform().daemon().name("receive-watch").unstarted(this::watch);
+    private final Loop watch =
+            new Loop(Thread.ofPlatform().daemon().name("receive-watch"), INTERVAL, this::watch, this::failed);
 
-    Consumers(List<Consumer> consumers) {
+    Consumers(List<Consumer> consumers, ErrorReports reports) {
         this.consumers = List.copyOf(consumers);
+        this.reports = reports;
     }
 
     @Override
@@ -35,14 +41,12 @@ final class Consumers implements Worker, Vital {
     }
 
     private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(INTERVAL);
-                consumers.forEach(Consumer::watch);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("Nothing is received any more");
-        }
+        consumers.forEach(Consumer::watch);
+    }
+
+    private void failed(Throwable failure) {
+        LOG.error("Whether all is received could not be watched, it is tried again", failure);
+        reports.tell(ErrorReport.of(Place.CONSUMER, "receive watch", "failed", failure));
     }
 
     /** Why nothing is received, by queue. */
@@ -68,7 +72,7 @@ final class Consumers implements Worker, Vital {
     /** All at the same time: each may take all the time that there is. */
     @Override
     public void stop() {
-        watch.interrupt();
+        watch.stop();
         var stops = consumers.stream()
                 .map(consumer -> Thread.ofPlatform().name("stop").start(consumer::stop))
                 .toList();

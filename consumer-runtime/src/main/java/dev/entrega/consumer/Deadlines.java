@@ -1,6 +1,9 @@
 package dev.entrega.consumer;
 
 import dev.entrega.messaging.Worker;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -63,6 +66,7 @@ final class Deadlines implements Worker {
     private final HandlerLimits limits;
     private final Duration grace;
     private final Runnable exit;
+    private final ErrorReports reports;
 
     /** A platform thread: handlers that spin may have taken all the carriers of virtual ones. */
     private final Thread watch = Thread.ofPlatform().daemon().name("deadlines").unstarted(this::watch);
@@ -71,10 +75,11 @@ final class Deadlines implements Worker {
      * @param grace time for an interrupted handler to roll back
      * @param exit ends the process
      */
-    Deadlines(HandlerLimits limits, Duration grace, Runnable exit) {
+    Deadlines(HandlerLimits limits, Duration grace, Runnable exit, ErrorReports reports) {
         this.limits = limits;
         this.grace = grace;
         this.exit = exit;
+        this.reports = reports;
     }
 
     @Override
@@ -112,6 +117,7 @@ final class Deadlines implements Worker {
                                 "handler={} does not end, {} s after its deadline and an interrupt; the process exits",
                                 run.handler,
                                 grace.toSeconds());
+                        reports.tell(ErrorReport.of(Place.HANDLER, run.handler, "does not end", null));
                         exit.run();
                         return;
                     }

@@ -31,6 +31,7 @@ final class Failures {
     private final BackOff backOff;
     private final int maxAttempts;
     private final Duration unknownGrace;
+    private final DeliveryMetrics metrics;
     private final ErrorReports reports;
 
     Failures(
@@ -39,6 +40,7 @@ final class Failures {
             DeadLetters deadLetters,
             BackOff backOff,
             ConsumerSettings settings,
+            DeliveryMetrics metrics,
             ErrorReports reports) {
         this.transactions = transactions;
         this.attempts = attempts;
@@ -46,6 +48,7 @@ final class Failures {
         this.backOff = backOff;
         this.maxAttempts = settings.maxAttempts();
         this.unknownGrace = settings.unknownGrace();
+        this.metrics = metrics;
         this.reports = reports;
     }
 
@@ -157,7 +160,13 @@ final class Failures {
 
     private Ending written(Delivery delivery, @Nullable Throwable cause, Transactions.Work<Ending> work) {
         try {
-            return transactions.write(work);
+            var ending = transactions.write(work);
+            switch (ending) {
+                case Delete delete -> metrics.dead(delivery);
+                case ComeBack back -> metrics.retry(delivery);
+                case GiveBack back -> {}
+            }
+            return ending;
         } catch (RuntimeException e) {
             LOG.error("{} could not be written down, it stays in the queue: {}", delivery, e.toString(), cause);
             reports.tell(delivery.report("could not be written down", e));

@@ -31,6 +31,7 @@ final class HandlerRun {
     private final Failures failures;
     private final Forms forms;
     private final Deadlines deadlines;
+    private final DeliveryMetrics metrics;
 
     HandlerRun(
             HandlerTransaction transaction,
@@ -38,13 +39,15 @@ final class HandlerRun {
             Attempts attempts,
             Failures failures,
             Forms forms,
-            Deadlines deadlines) {
+            Deadlines deadlines,
+            DeliveryMetrics metrics) {
         this.transaction = transaction;
         this.inbox = inbox;
         this.attempts = attempts;
         this.failures = failures;
         this.forms = forms;
         this.deadlines = deadlines;
+        this.metrics = metrics;
     }
 
     /** How a transaction went: as the handler said, or it had been done before. */
@@ -56,6 +59,7 @@ final class HandlerRun {
         }
         var key = delivery.key();
         Result result;
+        long began = System.nanoTime();
         try {
             result = transaction.run(status -> {
                 if (!inbox.claim(status.getConnection(), key)) {
@@ -78,10 +82,18 @@ final class HandlerRun {
             });
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
             return afterException(delivery, binding.code(), e);
+        } finally {
+            metrics.ran(delivery, System.nanoTime() - began);
         }
         return switch (result.outcome()) {
             case Outcome.Done done -> {
-                LOG.info("{} outcome={}", delivery, result.duplicate() ? "duplicate" : "done");
+                if (result.duplicate()) {
+                    LOG.info("{} outcome=duplicate", delivery);
+                    metrics.duplicate(delivery);
+                } else {
+                    LOG.info("{} outcome=done", delivery);
+                    metrics.done(delivery, received.time());
+                }
                 yield new Delete();
             }
             case Outcome.Retry retry -> failures.retry(delivery, "the handler asked for a retry", retry.after());

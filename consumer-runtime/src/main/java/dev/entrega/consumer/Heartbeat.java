@@ -1,7 +1,11 @@
 package dev.entrega.consumer;
 
+import dev.entrega.messaging.Loop;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.Queue.Visibility;
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -19,36 +23,30 @@ final class Heartbeat {
     private final InHand inHand;
     private final Duration visibility;
     private final Clock clock;
-    private final Thread loop = Thread.ofVirtual().name("heartbeat").unstarted(this::run);
+    private final ErrorReports reports;
+    private final Duration interval;
+    private final Loop loop;
 
-    Heartbeat(Queue queue, InHand inHand, Duration visibility, Clock clock) {
+    Heartbeat(Queue queue, InHand inHand, Duration visibility, Clock clock, ErrorReports reports) {
         this.queue = queue;
         this.inHand = inHand;
         this.visibility = visibility;
         this.clock = clock;
+        this.reports = reports;
+        this.interval = visibility.dividedBy(3);
+        this.loop = new Loop(Thread.ofVirtual().name("heartbeat"), interval, this::extend, this::failed);
     }
 
     void start() {
         loop.start();
     }
 
-    private void run() {
-        var interval = visibility.dividedBy(3);
-        try {
-            while (true) {
-                Thread.sleep(interval);
-                try {
-                    extend(interval);
-                } catch (RuntimeException e) {
-                    LOG.error("Deliveries in hand could not be kept invisible, it is tried again", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("The heartbeat ends");
-        }
+    private void failed(Throwable failure) {
+        LOG.error("Deliveries in hand could not be kept invisible, it is tried again", failure);
+        reports.tell(ErrorReport.of(Place.CONSUMER, "heartbeat", "failed", failure));
     }
 
-    private void extend(Duration interval) {
+    private void extend() {
         inHand.extend(clock.instant(), interval.dividedBy(2), LONGEST.minus(visibility), messages -> {
             for (int from = 0; from < messages.size(); from += Queue.MAX_BATCH) {
                 queue.changeVisibility(
@@ -60,6 +58,6 @@ final class Heartbeat {
     }
 
     void stop() {
-        loop.interrupt();
+        loop.stop();
     }
 }

@@ -1,5 +1,6 @@
 package dev.entrega.consumer;
 
+import dev.entrega.messaging.Loop;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.report.ErrorReport;
@@ -28,13 +29,14 @@ final class InboxCleanup implements Worker {
     private final Duration age;
     private final Duration interval;
     private final ErrorReports reports;
-    private final Thread loop = Thread.ofVirtual().name("inbox-cleanup").unstarted(this::run);
+    private final Loop loop;
 
     InboxCleanup(Transactions transactions, Duration horizon, Duration interval, ErrorReports reports) {
         this.transactions = transactions;
         this.age = horizon.plus(MARGIN);
         this.interval = interval;
         this.reports = reports;
+        this.loop = new Loop(Thread.ofVirtual().name("inbox-cleanup"), interval, this::round, this::failed);
     }
 
     @Override
@@ -42,23 +44,16 @@ final class InboxCleanup implements Worker {
         loop.start();
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                int forgotten = transactions.write(this::step);
-                if (forgotten == STEP) {
-                    continue;
-                }
-            } catch (RuntimeException e) {
-                LOG.error("What is old could not be forgotten, it is tried again in {}: {}", interval, e.toString());
-                reports.tell(ErrorReport.of(Place.CONSUMER, "inbox cleanup", "failed", e));
-            }
-            try {
-                Thread.sleep(interval);
-            } catch (InterruptedException e) {
-                return;
-            }
+    private void round() {
+        int forgotten = STEP;
+        while (forgotten == STEP && !Thread.currentThread().isInterrupted()) {
+            forgotten = transactions.write(this::step);
         }
+    }
+
+    private void failed(Throwable failure) {
+        LOG.error("What is old could not be forgotten, it is tried again in {}: {}", interval, failure.toString());
+        reports.tell(ErrorReport.of(Place.CONSUMER, "inbox cleanup", "failed", failure));
     }
 
     /** @return how many rows of the inbox are gone; 0 also if another process is at it */
@@ -84,6 +79,6 @@ final class InboxCleanup implements Worker {
     /** Stops at once; a step that has begun is committed or not. */
     @Override
     public void stop() {
-        loop.interrupt();
+        loop.stop();
     }
 }

@@ -1,6 +1,7 @@
 package dev.entrega.consumer;
 
 import dev.entrega.consumer.lane.Gate;
+import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.report.ErrorReport;

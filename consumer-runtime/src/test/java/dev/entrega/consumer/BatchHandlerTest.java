@@ -182,6 +182,7 @@ class BatchHandlerTest {
                         beans.getBean(ConsumerSettings.class),
                         beans.getBean(BackOff.class),
                         beans.getBean(Deadlines.class),
+                        beans.getBean(DeliveryMetrics.class),
                         beans.getBean(WakeUp.class),
                         beans.getBean(Clock.class),
                         beans.getBean(ErrorReports.class))

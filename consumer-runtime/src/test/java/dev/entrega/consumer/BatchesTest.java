@@ -7,12 +7,17 @@ import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.EntryResult.Confirmed;
 import dev.entrega.messaging.aws.EntryResult.SenderFault;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
+import dev.entrega.messaging.report.ErrorReports;
+import io.micronaut.core.value.MapPropertyResolver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BatchesTest {
 
@@ -20,10 +25,13 @@ class BatchesTest {
 
     /** Sends to nobody, and answers as it is told for each entry. */
     private Batches<String> batches(Function<String, EntryResult> answer) {
-        return new Batches<>("send", entries -> {
-            sent.addAll(entries);
-            return entries.stream().map(answer).toList();
-        });
+        return new Batches<>(
+                "send",
+                entries -> {
+                    sent.addAll(entries);
+                    return entries.stream().map(answer).toList();
+                },
+                ErrorReports.of(new MapPropertyResolver(Map.of())));
     }
 
     private long times(String entry) {
@@ -63,11 +71,23 @@ class BatchesTest {
         assertThat(times("wrong")).isEqualTo(1);
     }
 
-    @Test
-    void aCallThatFailsIsAFaultOfEachOfItsEntries() throws InterruptedException {
+    static List<Throwable> anything() {
+        return List.of(new IllegalStateException("no connection"), new StackOverflowError("as the test says"));
+    }
+
+    private static void raise(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    @ParameterizedTest
+    @MethodSource("anything")
+    void aCallThatFailsIsAFaultOfEachOfItsEntries(Throwable failure) throws InterruptedException {
         var batches = batches(entry -> {
             if (times(entry) == 1) {
-                throw new IllegalStateException("no connection");
+                raise(failure);
             }
             return new Confirmed();
         });

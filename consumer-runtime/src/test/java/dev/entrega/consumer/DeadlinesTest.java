@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.entrega.consumer.Deadlines.DeadlineException;
 import dev.entrega.consumer.HandlerLimits.Limit;
+import dev.entrega.messaging.report.ErrorReports;
+import io.micronaut.core.value.MapPropertyResolver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +26,8 @@ class DeadlinesTest {
                     "short", new Limit(Duration.ofMillis(100), new Semaphore(1)),
                     "long", new Limit(Duration.ofHours(1), new Semaphore(1)))),
             Duration.ofMillis(500),
-            () -> exited.set(true));
+            () -> exited.set(true),
+            ErrorReports.of(new MapPropertyResolver(Map.of())));
 
     @BeforeEach
     void start() {

@@ -10,6 +10,7 @@ import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.report.ErrorReports;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,11 @@ class FailingDecoderTest {
         var decoder = parts.decoder(Lanes.MAIN, name);
         return new Consumer(
                 beans.getBean(Resources.class).queue(name),
-                new Gates(beans.getBean(Transactions.class), beans.getBean(ErrorReports.class)).ofMain(name),
+                new Gates(
+                                beans.getBean(Transactions.class),
+                                beans.getBean(ErrorReports.class),
+                                beans.getBean(MeterRegistry.class))
+                        .ofMain(name),
                 parts.deliveries(message -> decode(decoder, message)),
                 beans.getBean(HandlerLimits.class),
                 new Semaphore(concurrency, true),

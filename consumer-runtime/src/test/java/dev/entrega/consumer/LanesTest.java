@@ -10,6 +10,7 @@ import dev.entrega.consumer.lane.LaneTable;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.report.ErrorReports;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -113,7 +114,10 @@ class LanesTest {
         try (var connection = service.database.connect()) {
             new LaneTable().pause(connection, "over-a-start", "ada", "INC-42");
         }
-        var gates = new Gates(service.context.getBean(Transactions.class), service.context.getBean(ErrorReports.class));
+        var gates = new Gates(
+                service.context.getBean(Transactions.class),
+                service.context.getBean(ErrorReports.class),
+                service.context.getBean(MeterRegistry.class));
         var gate = gates.ofMain("over-a-start");
 
         gates.start();

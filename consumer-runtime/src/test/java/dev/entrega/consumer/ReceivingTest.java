@@ -10,6 +10,7 @@ import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.report.ErrorReport;
 import dev.entrega.messaging.report.ErrorReports;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -84,7 +85,10 @@ class ReceivingTest {
         resources.createQueue(queue, Map.of());
         receiving = new Receiving(
                 resources.queue(queue),
-                new Gates(service.context.getBean(Transactions.class), service.context.getBean(ErrorReports.class))
+                new Gates(
+                                service.context.getBean(Transactions.class),
+                                service.context.getBean(ErrorReports.class),
+                                service.context.getBean(MeterRegistry.class))
                         .ofMain(queue),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),

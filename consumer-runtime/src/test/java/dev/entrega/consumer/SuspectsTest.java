@@ -56,6 +56,7 @@ class SuspectsTest {
                 new DeadLetters(),
                 beans.getBean(BackOff.class),
                 beans.getBean(ConsumerSettings.class),
+                beans.getBean(DeliveryMetrics.class),
                 beans.getBean(ErrorReports.class));
         return new Suspects(transactions, attempts, new Inbox(), failures);
     }

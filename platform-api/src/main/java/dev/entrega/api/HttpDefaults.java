@@ -35,7 +35,9 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
                                 // What the parts say of themselves names no host; Micronaut's own words do.
                                 entry("endpoints.health.details-visible", "ANONYMOUS"),
                                 entry("endpoints.health.disk-space.enabled", false),
-                                entry("endpoints.health.jdbc.enabled", false)),
+                                entry("endpoints.health.jdbc.enabled", false),
+                                entry("endpoints.prometheus.enabled", true),
+                                entry("endpoints.prometheus.sensitive", false)),
                         WEAKEST));
     }
 }

@@ -11,7 +11,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Takes no request before the service has its tables, topics and queues; only its health may be asked for. */
+/** Takes no request before the service has its tables, topics and queues; only its health and its metrics may be asked for. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class NotBegunFilter {
@@ -32,8 +32,12 @@ final class NotBegunFilter {
     @RequestFilter
     @Nullable
     HttpResponse<?> answer(HttpRequest<?> request) {
-        return beginning.isOver() || request.getPath().startsWith("/health")
+        return beginning.isOver() || tellsOfTheService(request.getPath())
                 ? null
                 : ProblemResponses.write(NOT_BEGUN, request).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+
+    private static boolean tellsOfTheService(String path) {
+        return path.startsWith("/health") || path.equals("/prometheus");
     }
 }

@@ -3,6 +3,7 @@ package dev.entrega.consumer.deadletter;
 import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.messaging.CloudEvent;
 import dev.entrega.messaging.CloudEventFormat;
+import dev.entrega.messaging.Loop;
 import dev.entrega.messaging.MalformedEventException;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
@@ -13,6 +14,7 @@ import dev.entrega.messaging.report.ErrorReport.Place;
 import dev.entrega.messaging.report.ErrorReports;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ public final class NetCollector implements Worker {
     private final Duration interval;
     private final ErrorReports reports;
     private final CloudEventFormat format = new CloudEventFormat();
-    private final Thread loop = Thread.ofVirtual().name("net-collector").unstarted(this::run);
+    private final Loop loop;
 
     /** The nets below a queue of the service. */
     public record Nets(String queue, Queue deadLetters, Queue undelivered) {}
@@ -55,6 +57,7 @@ public final class NetCollector implements Worker {
         this.clock = clock;
         this.interval = interval;
         this.reports = reports;
+        this.loop = new Loop(Thread.ofVirtual().name("net-collector"), interval, this::collect, this::failed);
     }
 
     @Override
@@ -62,50 +65,46 @@ public final class NetCollector implements Worker {
         loop.start();
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                for (var each : nets) {
-                    collect(each.deadLetters(), each.queue(), Reason.RECEIVE_LIMIT);
-                    collect(each.undelivered(), each.queue(), Reason.UNDELIVERED);
-                }
-            } catch (RuntimeException e) {
-                LOG.error("Dead letters could not be collected, it is tried again in {}: {}", interval, e.toString());
-                reports.tell(ErrorReport.of(Place.COLLECTOR, "nets", "failed", e));
-            }
-            try {
-                Thread.sleep(interval);
-            } catch (InterruptedException e) {
-                return;
-            }
+    private void collect() {
+        for (var each : nets) {
+            collect(each.deadLetters(), each.queue(), Reason.RECEIVE_LIMIT);
+            collect(each.undelivered(), each.queue(), Reason.UNDELIVERED);
         }
+    }
+
+    private void failed(Throwable failure) {
+        LOG.error("Dead letters could not be collected, it is tried again in {}: {}", interval, failure.toString());
+        reports.tell(ErrorReport.of(Place.COLLECTOR, "nets", "failed", failure));
     }
 
     private void collect(Queue net, String queue, Reason reason) {
         for (var messages = receive(net); !messages.isEmpty(); messages = receive(net)) {
             // One by one: a message that can't be stored keeps no other back, and is seen again with the next look.
-            var stored = messages.stream()
-                    .filter(message -> store(message, queue, reason))
-                    .toList();
+            var stored = new LinkedHashMap<ReceivedMessage, DeadLetter>();
+            for (var message : messages) {
+                var letter = letter(message, queue, reason);
+                if (store(message, letter)) {
+                    stored.put(message, letter);
+                }
+            }
             if (stored.isEmpty()) {
                 return; // Nothing can be stored now: going on would only hide the rest of the net.
             }
-            net.delete(stored.stream().map(ReceivedMessage::receipt).toList());
             LOG.error("{} dead letters collected from {}, reason={}", stored.size(), net.name(), reason);
+            stored.values().forEach(letter -> reports.tell(report(letter, reason.name(), null)));
+            net.delete(stored.keySet().stream().map(ReceivedMessage::receipt).toList());
         }
     }
 
-    private boolean store(ReceivedMessage message, String queue, Reason reason) {
-        var letter = letter(message, queue, reason);
+    private boolean store(ReceivedMessage message, DeadLetter letter) {
         try {
             transactions.write(connection -> {
                 deadLetters.store(connection, letter, message.fifo());
                 return letter;
             });
-            reports.tell(report(letter, reason.name(), null));
             return true;
         } catch (RuntimeException e) {
-            LOG.error("message={} could not be collected, reason={}: {}", message.id(), reason, e.toString());
+            LOG.error("message={} could not be collected, reason={}: {}", message.id(), letter.reason(), e.toString());
             reports.tell(report(letter, "could not be collected", e));
             return false;
         }
@@ -150,6 +149,6 @@ public final class NetCollector implements Worker {
     /** Stops at once; a batch that was committed and not deleted is recognised when it comes again. */
     @Override
     public void stop() {
-        loop.interrupt();
+        loop.stop();
     }
 }

@@ -90,6 +90,15 @@ public final class Gate {
                 : Optional.empty();
     }
 
+    /** As 0 if it lets all through, 1 if it tries one, 2 if it lets none through. */
+    int breakerState() {
+        return switch (breaker == null ? CircuitBreaker.State.CLOSED : breaker.getState()) {
+            case HALF_OPEN -> 1;
+            case OPEN, FORCED_OPEN -> 2;
+            case CLOSED, DISABLED, METRICS_ONLY -> 0;
+        };
+    }
+
     /** How many messages may be received at once: while one is tried, others would only be given back. */
     public int mostReceived() {
         return breaker != null && breaker.getState() == CircuitBreaker.State.HALF_OPEN ? TRIALS : Integer.MAX_VALUE;

@@ -1,10 +1,13 @@
 package dev.entrega.consumer.lane;
 
+import dev.entrega.messaging.Loop;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.report.ErrorReport;
 import dev.entrega.messaging.report.ErrorReport.Place;
 import dev.entrega.messaging.report.ErrorReports;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,12 +24,14 @@ public final class Gates implements Worker {
     private final LaneTable table = new LaneTable();
     private final Transactions transactions;
     private final ErrorReports reports;
+    private final MeterRegistry registry;
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
-    private final Thread loop = Thread.ofVirtual().name("gates").unstarted(this::run);
+    private final Loop loop = new Loop(Thread.ofVirtual().name("gates"), INTERVAL, this::look, this::failed);
 
-    public Gates(Transactions transactions, ErrorReports reports) {
+    public Gates(Transactions transactions, ErrorReports reports, MeterRegistry registry) {
         this.transactions = transactions;
         this.reports = reports;
+        this.registry = registry;
     }
 
     public Gate ofMain(String queue) {
@@ -35,7 +40,11 @@ public final class Gates implements Worker {
 
     /** @param perSecond how many deliveries begin in a second in all instances together, 0 for as many as can be */
     public Gate ofLane(String queue, int perSecond) {
-        return add(Gate.ofLane(queue, perSecond == 0 ? null : new Rate(queue, perSecond, table, transactions)));
+        var gate = Gate.ofLane(queue, perSecond == 0 ? null : new Rate(queue, perSecond, table, transactions));
+        Gauge.builder("entrega.breaker.state", gate, Gate::breakerState)
+                .tag("queue", queue)
+                .register(registry);
+        return add(gate);
     }
 
     private Gate add(Gate gate) {
@@ -46,33 +55,27 @@ public final class Gates implements Worker {
     /** Before anything is received: what is paused stays so over a start. */
     @Override
     public void start() {
-        look();
+        try {
+            look();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
         loop.start();
     }
 
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(INTERVAL);
-                look();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("Nobody asks any more what is paused");
-        }
+    private void look() {
+        var paused = transactions.write(table::paused);
+        gates.forEach(gate -> gate.pause(paused.get(gate.queue())));
     }
 
-    private void look() {
-        try {
-            var paused = transactions.write(table::paused);
-            gates.forEach(gate -> gate.pause(paused.get(gate.queue())));
-        } catch (RuntimeException e) { // As it was; without the database nothing is handled anyway.
-            LOG.error("What is paused can't be read, it is tried again: {}", e.toString());
-            reports.tell(ErrorReport.of(Place.CONSUMER, "pauses", "can't be read", e));
-        }
+    /** It stays as it was; without the database nothing is handled anyway. */
+    private void failed(Throwable failure) {
+        LOG.error("What is paused can't be read, it is tried again: {}", failure.toString());
+        reports.tell(ErrorReport.of(Place.CONSUMER, "pauses", "can't be read", failure));
     }
 
     @Override
     public void stop() {
-        loop.interrupt();
+        loop.stop();
     }
 }

@@ -48,10 +48,12 @@ class GateTest {
     void aLaneWhoseDeliveriesFailBeginsNoMore() {
         fail(9);
         assertThat(lane.closed()).as("too few to tell").isEmpty();
+        assertThat(lane.breakerState()).isZero();
 
         fail(1);
 
         assertThat(lane.closed()).isPresent();
+        assertThat(lane.breakerState()).isEqualTo(2);
         assertThat(lane.begin()).isFalse();
     }
 
@@ -74,6 +76,7 @@ class GateTest {
         openAndAwaitTheTrial();
 
         assertThat(lane.closed()).as("the one is received").isEmpty();
+        assertThat(lane.breakerState()).isEqualTo(1);
         assertThat(lane.begin()).isTrue();
         assertThat(lane.begin()).isFalse();
 

@@ -12,6 +12,8 @@ import dev.entrega.contract.EventType;
 import dev.entrega.contract.data.DataSchema;
 import dev.entrega.contract.data.DataSchema.Violation;
 import dev.entrega.contract.data.ViewSchema;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -33,6 +35,17 @@ public final class Contracts {
 
     private final Map<EventType<?>, DataSchema> strict = new ConcurrentHashMap<>();
     private final Map<EventType<?>, DataSchema> tolerant = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+
+    /** Counts nothing. */
+    public Contracts() {
+        this(new CompositeMeterRegistry());
+    }
+
+    /** @param registry where violations are counted, of what is published and of what is read */
+    public Contracts(MeterRegistry registry) {
+        this.registry = registry;
+    }
 
     /**
      * The data of an event that is about to be published, as JSON.
@@ -58,7 +71,7 @@ public final class Contracts {
         } catch (JsonProcessingException e) {
             // The schema allows what the record can't hold, as a date-time that is none: formats are the binding's to
             // check.
-            throw new ContractViolationException(type, List.of(new Violation("/", "format")));
+            throw violation(type, List.of(new Violation("/", "format")));
         }
     }
 
@@ -76,11 +89,17 @@ public final class Contracts {
         return ViewSchema.of(type, read(type.generated()));
     }
 
-    private static void requireValid(EventType<?> type, DataSchema schema, JsonNode json) {
+    private void requireValid(EventType<?> type, DataSchema schema, JsonNode json) {
         var violations = schema.violations(json);
         if (!violations.isEmpty()) {
-            throw new ContractViolationException(type, violations);
+            throw violation(type, violations);
         }
+    }
+
+    private ContractViolationException violation(EventType<?> type, List<Violation> violations) {
+        registry.counter("entrega.contract.violations", "event.type", type.name())
+                .increment();
+        return new ContractViolationException(type, violations);
     }
 
     private static JsonNode read(EventType<?> type) {

@@ -1,6 +1,7 @@
 package dev.entrega.messaging.outbox;
 
 import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.aws.BrokerException;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
@@ -132,17 +133,20 @@ final class Dispatch {
         try {
             return broker.send(
                     destination, slice.stream().map(OutboxEntry::message).toList());
-        } catch (RuntimeException e) {
-            OutboxRelay.LOG.error("Nothing can be sent to {}: {}", destination.name(), e.toString());
+        } catch (OutOfMemoryError e) {
+            throw OutOfMemory.endTheProcess();
+        } catch (RuntimeException
+                | Error e) { // Whatever it is: without an answer the destination would be leased for ever.
+            OutboxRelay.LOG.warn("Nothing can be sent to {}: {}", destination.name(), e.toString());
             return Collections.nCopies(slice.size(), new ServerFault(reason(e), extent(e)));
         }
     }
 
-    private static String reason(RuntimeException e) {
+    private static String reason(Throwable e) {
         return e instanceof MessagingException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
-    private static Extent extent(RuntimeException e) {
+    private static Extent extent(Throwable e) {
         return e instanceof BrokerException refusal
                         && (refusal.kind() == BrokerException.Kind.UNREACHABLE
                                 || refusal.kind() == BrokerException.Kind.NOT_ALLOWED)

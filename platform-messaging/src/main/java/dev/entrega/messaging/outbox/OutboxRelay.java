@@ -1,6 +1,7 @@
 package dev.entrega.messaging.outbox;
 
 import dev.entrega.messaging.Message;
+import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.EntryResult;
@@ -104,7 +105,9 @@ public final class OutboxRelay implements Worker {
                 wait = woken ? SHORTEST_WAIT : min(wait.multipliedBy(2), policy.pollInterval());
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (OutOfMemoryError e) {
+                OutOfMemory.endTheProcess();
+            } catch (Throwable e) { // Whatever it is: a relay that ends in silence is the worst that can happen.
                 LOG.error("The relay could not work, it tries again in {}: {}", policy.pollInterval(), e.toString());
                 reports.tell(ErrorReport.of(Place.RELAY, "outbox", "could not work", e));
                 if (!pause()) {
@@ -160,7 +163,9 @@ public final class OutboxRelay implements Worker {
                 deliver(destination, entries, failures);
             } catch (InterruptedException e) {
                 LOG.debug("Told to end while sending to {}", destination.name());
-            } catch (RuntimeException e) {
+            } catch (OutOfMemoryError e) {
+                OutOfMemory.endTheProcess();
+            } catch (Throwable e) {
                 // Its rows are still due: a second copy, when the database answers again.
                 LOG.error("Sending to {} could not be settled: {}", destination.name(), e.toString());
                 reports.tell(ErrorReport.of(Place.RELAY, "outbox", "could not be settled", e));

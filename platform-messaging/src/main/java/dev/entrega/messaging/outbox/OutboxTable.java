@@ -48,6 +48,9 @@ public final class OutboxTable {
               FROM destination WHERE name IS NOT NULL)
         """;
 
+    /** A few tens of milliseconds; what is beyond is a matter of how old it is. */
+    private static final int MOST_COUNTED = 100_000;
+
     /** Above it, a broker's refusals of one row wait no longer from one to the next. */
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
@@ -361,20 +364,27 @@ public final class OutboxTable {
      * How the outbox is.
      *
      * @param overdue for how long the oldest row has waited since it was due; none if nothing is due
+     * @param pending how many rows are due; no more than {@link #MOST_COUNTED} are counted
      * @param parked how many rows an operator has to decide about
      */
-    record State(@Nullable Duration overdue, long parked) {}
+    record State(@Nullable Duration overdue, long pending, long parked) {}
 
     State state(Connection connection) throws SQLException {
         String sql = DESTINATIONS + """
             SELECT extract(epoch FROM clock_timestamp() - min(due_at)) * 1000,
+                   (SELECT count(*)
+                      FROM (SELECT FROM entrega.outbox
+                             WHERE published_at IS NULL AND parked_reason IS NULL AND due_at <= statement_timestamp()
+                             LIMIT ?) AS due),
                    (SELECT count(*) FROM entrega.outbox WHERE parked_reason IS NOT NULL)
               FROM waiting WHERE due_at <= clock_timestamp()""";
-        try (var query = connection.prepareStatement(sql);
-                var row = query.executeQuery()) {
-            row.next();
-            long millis = row.getLong(1);
-            return new State(row.wasNull() ? null : Duration.ofMillis(millis), row.getLong(2));
+        try (var query = connection.prepareStatement(sql)) {
+            query.setInt(1, MOST_COUNTED);
+            try (var row = query.executeQuery()) {
+                row.next();
+                long millis = row.getLong(1);
+                return new State(row.wasNull() ? null : Duration.ofMillis(millis), row.getLong(2), row.getLong(3));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.entrega.messaging.outbox;
 
+import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.Worker;
 import java.time.Duration;
@@ -50,7 +51,9 @@ public final class OutboxUpkeep implements Worker {
             do {
                 try {
                     round();
-                } catch (RuntimeException e) {
+                } catch (OutOfMemoryError e) {
+                    OutOfMemory.endTheProcess();
+                } catch (RuntimeException | Error e) {
                     LOG.warn(
                             "The outbox could not be looked after, it is tried again in {}: {}",
                             interval,

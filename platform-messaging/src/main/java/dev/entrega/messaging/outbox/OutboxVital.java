@@ -4,27 +4,40 @@ import dev.entrega.messaging.Service;
 import dev.entrega.messaging.health.Condition;
 import dev.entrega.messaging.health.Vital;
 import dev.entrega.messaging.outbox.OutboxTable.State;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Whether what is committed gets out. The alarm of the outbox: an ERROR line when it begins to be late, and a condition
- * for as long as it is. Thread-safe.
- */
+/** Whether what is committed gets out, by what was last found in the outbox. Thread-safe. */
 public final class OutboxVital implements Vital {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OutboxVital.class);
 
     private static final String PART = "outbox";
 
     private final Service service;
     private final Duration limit;
+    private volatile @Nullable State last;
     private volatile Condition condition = Condition.up(PART, "not looked at yet");
 
-    public OutboxVital(Service service, RelayPolicy policy) {
+    public OutboxVital(Service service, RelayPolicy policy, MeterRegistry registry) {
         this.service = service;
         this.limit = policy.overdue();
+        gauge("entrega.outbox.pending", State::pending).register(registry);
+        gauge("entrega.outbox.parked", State::parked).register(registry);
+        gauge("entrega.outbox.oldest.age", OutboxVital::age).baseUnit("seconds").register(registry);
+    }
+
+    /** Not a number before the first look, and while the database can't be asked. */
+    private Gauge.Builder<?> gauge(String name, ToDoubleFunction<State> value) {
+        return Gauge.builder(name, this, vital -> {
+            var state = vital.last;
+            return state == null ? Double.NaN : value.applyAsDouble(state);
+        });
+    }
+
+    private static double age(State state) {
+        return state.overdue() == null ? 0 : state.overdue().toMillis() / 1000.0;
     }
 
     @Override
@@ -33,36 +46,27 @@ public final class OutboxVital implements Vital {
     }
 
     void found(State state) {
+        last = state;
         var overdue = state.overdue();
         if (overdue != null && overdue.compareTo(limit) > 0) {
-            change(Condition.degraded(
+            condition = Condition.degraded(
                     PART,
                     "the oldest event has been due for " + overdue.toSeconds() + " s" + parked(state)
-                            + "; look at the relay's lines in the log for why it can't be sent"));
+                            + "; look at the relay's lines in the log for why it can't be sent");
         } else if (state.parked() > 0) {
-            change(Condition.degraded(
-                    PART, state.parked() + " events are parked; see toolbelt outbox list " + service.name()));
+            condition = Condition.degraded(
+                    PART, state.parked() + " events are parked; see toolbelt outbox list " + service.name());
         } else {
-            change(Condition.up(PART, "nothing is late"));
+            condition = Condition.up(PART, "nothing is late");
         }
     }
 
     void notFound(String why) {
-        change(Condition.down(PART, "its database can't be asked: " + why));
+        last = null;
+        condition = Condition.down(PART, "its database can't be asked: " + why);
     }
 
     private static String parked(State state) {
         return state.parked() == 0 ? "" : ", and " + state.parked() + " are parked";
-    }
-
-    private void change(Condition now) {
-        boolean worse = now.level().compareTo(condition.level()) > 0;
-        boolean well = now.level() == Condition.Level.UP && condition.level() != Condition.Level.UP;
-        condition = now;
-        if (worse) {
-            LOG.error("outbox of {}: {}", service.name(), now.detail());
-        } else if (well) {
-            LOG.info("outbox of {} is well again", service.name());
-        }
     }
 }

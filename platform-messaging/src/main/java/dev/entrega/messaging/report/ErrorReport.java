@@ -27,6 +27,7 @@ public record ErrorReport(
         RELAY,
         CONSUMER,
         COLLECTOR,
+        HEALTH,
         START
     }
 

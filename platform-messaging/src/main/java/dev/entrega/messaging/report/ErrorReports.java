@@ -5,7 +5,8 @@ import io.micronaut.core.value.PropertyResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells errors to Sentry if {@code SENTRY_DSN} is set, else to nobody. Never waits and never throws: a report that can't
+ * Tells errors to Sentry if {@code SENTRY_DSN} is set, else to nobody; the bean counts them too, so that every ERROR line of
+ * the platform is a metric. Never waits and never throws: a report that can't
  * be sent is dropped, and what it was about goes on. Thread-safe.
  */
 public interface ErrorReports extends AutoCloseable {

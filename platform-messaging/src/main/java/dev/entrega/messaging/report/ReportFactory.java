@@ -1,5 +1,6 @@
 package dev.entrega.messaging.report;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.env.Environment;
 import jakarta.inject.Singleton;
@@ -9,7 +10,7 @@ import jakarta.inject.Singleton;
 final class ReportFactory {
 
     @Singleton
-    ErrorReports errorReports(Environment settings) {
-        return ErrorReports.of(settings);
+    ErrorReports errorReports(Environment settings, MeterRegistry registry) {
+        return new CountedReports(ErrorReports.of(settings), registry);
     }
 }

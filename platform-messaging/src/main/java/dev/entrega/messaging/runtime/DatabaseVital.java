@@ -1,5 +1,6 @@
 package dev.entrega.messaging.runtime;
 
+import dev.entrega.messaging.Loop;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.health.Condition;
 import dev.entrega.messaging.health.Vital;
@@ -15,7 +16,8 @@ final class DatabaseVital implements Worker, Vital {
     private static final int ANSWERS_WITHIN_SECONDS = 3;
 
     private final DataSource pool;
-    private final Thread loop = Thread.ofVirtual().name("database-vital").unstarted(this::run);
+    private final Loop loop =
+            new Loop(Thread.ofVirtual().name("database-vital"), INTERVAL, this::look, this::couldNotLook);
     private volatile Condition condition = Condition.up(PART, "not asked yet");
 
     /** @param pool without the wrapping that joins transactions */
@@ -38,18 +40,15 @@ final class DatabaseVital implements Worker, Vital {
         loop.start();
     }
 
-    private void run() {
-        try {
-            while (true) {
-                condition = look();
-                Thread.sleep(INTERVAL);
-            }
-        } catch (InterruptedException e) {
-            condition = Condition.up(PART, "not asked any more");
-        }
+    private void look() {
+        condition = now();
     }
 
-    private Condition look() {
+    private void couldNotLook(Throwable failure) {
+        condition = Condition.down(PART, "can't be asked: " + failure.getClass().getName());
+    }
+
+    private Condition now() {
         try (var session = pool.getConnection()) {
             return session.isValid(ANSWERS_WITHIN_SECONDS)
                     ? Condition.up(PART, "answers")
@@ -64,6 +63,7 @@ final class DatabaseVital implements Worker, Vital {
 
     @Override
     public void stop() {
-        loop.interrupt();
+        loop.stop();
+        condition = Condition.up(PART, "not asked any more");
     }
 }

@@ -29,6 +29,7 @@ import dev.entrega.messaging.topology.Names;
 import dev.entrega.messaging.topology.Sentinel;
 import dev.entrega.messaging.topology.Topology;
 import dev.entrega.messaging.topology.TopologyPlanner;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
@@ -70,8 +71,8 @@ final class MessagingFactory {
     }
 
     @Singleton
-    Contracts contracts() {
-        return new Contracts();
+    Contracts contracts(MeterRegistry registry) {
+        return new Contracts(registry);
     }
 
     @Singleton
@@ -164,8 +165,8 @@ final class MessagingFactory {
 
     @Singleton
     @Requires(beans = OutboxRelay.class)
-    OutboxVital outboxVital(Service service, RelaySettings relaySettings) {
-        return new OutboxVital(service, relaySettings.policy());
+    OutboxVital outboxVital(Service service, RelaySettings relaySettings, MeterRegistry registry) {
+        return new OutboxVital(service, relaySettings.policy(), registry);
     }
 
     @Singleton

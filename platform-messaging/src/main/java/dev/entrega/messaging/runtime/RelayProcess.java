@@ -5,11 +5,15 @@ import dev.entrega.messaging.Service;
 import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.outbox.OutboxRelay;
 import dev.entrega.messaging.outbox.OutboxUpkeep;
+import dev.entrega.messaging.outbox.OutboxVital;
+import dev.entrega.messaging.report.ErrorReports;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,8 @@ final class RelayProcess {
     private final Preparation preparation;
     private final BeanProvider<OutboxRelay> relay;
     private final BeanProvider<OutboxUpkeep> upkeep;
+    private final ErrorReports reports;
+    private final Worker health;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -30,11 +36,16 @@ final class RelayProcess {
             Service service,
             Preparation preparation,
             BeanProvider<OutboxRelay> relay,
-            BeanProvider<OutboxUpkeep> upkeep) {
+            BeanProvider<OutboxUpkeep> upkeep,
+            BeanProvider<OutboxVital> vital,
+            ErrorReports reports,
+            MeterRegistry registry) {
         this.service = service;
         this.preparation = preparation;
         this.relay = relay;
         this.upkeep = upkeep;
+        this.reports = reports;
+        this.health = new HealthWatch(() -> Stream.of(vital.get()), reports, registry);
     }
 
     /** Returns when it has been told to stop, and has settled what it had in its hands. */
@@ -47,7 +58,7 @@ final class RelayProcess {
                         "set it to postgres://USER:PASSWORD@HOST:PORT/NAME");
             }
             if (isPrepared()) {
-                relay(List.of(relay.get(), upkeep.get()));
+                relay(List.of(relay.get(), upkeep.get(), health));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -58,7 +69,7 @@ final class RelayProcess {
 
     /** @return false if it was told to stop before the database and the broker were there */
     private boolean isPrepared() throws InterruptedException {
-        var trying = new Trying(service.name());
+        var trying = new Trying(service.name(), "relay", reports);
         while (!trying.succeeds(preparation::atStart)) {
             if (stopping.await(trying.pause().toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;

@@ -58,7 +58,7 @@ final class ServiceStart {
         this.reports = reports;
         this.beginning = beginning;
         this.isProcess = isProcess;
-        this.trying = new Trying(service.name());
+        this.trying = new Trying(service.name(), "serve", reports);
     }
 
     @EventListener

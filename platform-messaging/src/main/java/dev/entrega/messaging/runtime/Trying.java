@@ -1,5 +1,8 @@
 package dev.entrega.messaging.runtime;
 
+import dev.entrega.messaging.report.ErrorReport;
+import dev.entrega.messaging.report.ErrorReport.Place;
+import dev.entrega.messaging.report.ErrorReports;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -14,12 +17,19 @@ final class Trying {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final String service;
+    private final String command;
+    private final ErrorReports reports;
     private String awaited = "";
     private int pauses;
 
-    /** @param service for the log */
-    Trying(String service) {
+    /**
+     * @param service for the log
+     * @param command what can't begin
+     */
+    Trying(String service, String command, ErrorReports reports) {
         this.service = service;
+        this.command = command;
+        this.reports = reports;
     }
 
     /**
@@ -34,6 +44,7 @@ final class Trying {
             var missing = Awaited.of(e).orElseThrow(() -> e);
             if (!missing.what().equals(awaited)) {
                 LOG.error("{} waits for {}: {}", service, missing.what(), missing.why());
+                reports.tell(ErrorReport.of(Place.START, command, "waits for " + missing.what(), e));
             }
             awaited = missing.what();
             return false;

@@ -20,6 +20,7 @@ import dev.entrega.messaging.report.ErrorReports;
 import dev.entrega.messaging.topology.Names;
 import dev.entrega.messaging.topology.Topology;
 import dev.entrega.messaging.topology.TopologyPlanner;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -76,7 +77,7 @@ class OutboxFaultsTest {
             var resources = service.context.getBean(Resources.class);
             var names = service.context.getBean(Names.class);
             var policy = policy(Duration.ofMillis(500));
-            var vital = new OutboxVital(service.context.getBean(Service.class), policy);
+            var vital = new OutboxVital(service.context.getBean(Service.class), policy, new SimpleMeterRegistry());
             var upkeep = new OutboxUpkeep(
                     new OutboxTable(), new Transactions(service.transactions()), vital, policy, Duration.ofHours(1));
             var relay = relay(

@@ -12,6 +12,7 @@ import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
 import dev.entrega.messaging.aws.EntryResult.ServerFault.Extent;
 import dev.entrega.messaging.report.ErrorReports;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -126,6 +127,46 @@ class OutboxRelayTest {
         assertThat(count("due_at > created_at + interval '1 millisecond' AND attempts = 1 AND published_at IS NULL"
                         + " AND subject IN ('s-2', 's-5')"))
                 .isEqualTo(2);
+    }
+
+    private static double alarms(String problem) {
+        var alarms = service.context
+                .getBean(MeterRegistry.class)
+                .find("entrega.alarm")
+                .tags("place", "relay", "name", "outbox", "problem", problem, "service", "orders-api")
+                .counter();
+        return alarms == null ? 0 : alarms.count();
+    }
+
+    @Test
+    void eachParkedEventAndEachDestinationThatBeginsToFailIsCounted() throws InterruptedException {
+        double parked = alarms("parked");
+        publish("s-", 3);
+        broker = message -> new EntryResult.SenderFault("InvalidParameter", "too long");
+        round(relay);
+        assertThat(alarms("parked")).isEqualTo(parked + 3);
+
+        double failing = alarms("destination fails");
+        publish("t-", 1);
+        broker = message -> new ServerFault("InternalError", Extent.DESTINATION);
+        round(relay);
+        assertThat(alarms("destination fails")).isEqualTo(failing + 1);
+        assertThat(alarms("parked")).isEqualTo(parked + 3);
+    }
+
+    @Test
+    void anErrorWhileSendingIsAFaultLikeAnyOther() throws InterruptedException {
+        publish("s-", 1);
+        broker = message -> {
+            throw new StackOverflowError("as the test says");
+        };
+
+        round(relay);
+
+        assertThat(count("published_at IS NULL AND attempts = 1")).isEqualTo(1);
+        assertThat(service.count("SELECT count(*) FROM entrega.outbox_lease WHERE until > now()"))
+                .as("it is free for the next try")
+                .isZero();
     }
 
     @Test

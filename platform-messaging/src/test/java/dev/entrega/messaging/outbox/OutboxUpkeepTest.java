@@ -7,6 +7,8 @@ import dev.entrega.messaging.Service;
 import dev.entrega.messaging.TestService;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.health.Condition.Level;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +23,8 @@ class OutboxUpkeepTest {
 
     private static TestService service;
 
-    private final OutboxVital vital = new OutboxVital(new Service("orders-api", "test"), POLICY);
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final OutboxVital vital = new OutboxVital(new Service("orders-api", "test"), POLICY, registry);
     private OutboxUpkeep upkeep;
 
     @BeforeAll
@@ -85,6 +88,40 @@ class OutboxUpkeepTest {
         execute("UPDATE entrega.outbox SET published_at = now()");
         upkeep.round();
         assertThat(vital.condition().level()).isEqualTo(Level.UP);
+    }
+
+    private double gauge(String name) {
+        return registry.get(name).gauge().value();
+    }
+
+    @Test
+    void whatWasFoundIsToldAsMetricsUntilTheDatabaseCannotBeAsked() throws InterruptedException {
+        assertThat(gauge("entrega.outbox.pending")).as("not looked at yet").isNaN();
+        service.transactions().executeWrite(status -> service.publisher().publish("order-2", order(1)));
+        execute("UPDATE entrega.outbox SET due_at = now() - interval '90 seconds'");
+        execute("""
+            INSERT INTO entrega.outbox (event_id, type, source, subject, body, due_at, published_at, parked_reason)
+            VALUES ('sent', 'order.placed.v1', '/orders-api', 's', '{}', now() - interval '1 hour', now(), NULL),
+                   ('parked', 'order.placed.v1', '/orders-api', 's', '{}', now() - interval '1 hour', NULL, 'never'),
+                   ('later', 'order.placed.v1', '/orders-api', 's', '{}', now() + interval '1 hour', NULL, NULL)""");
+
+        upkeep.round();
+
+        assertThat(gauge("entrega.outbox.pending")).isEqualTo(2);
+        assertThat(gauge("entrega.outbox.parked")).isEqualTo(1);
+        assertThat(gauge("entrega.outbox.oldest.age")).isBetween(90.0, 100.0);
+        assertThat(registry.get("entrega.outbox.oldest.age").gauge().getId().getBaseUnit())
+                .isEqualTo("seconds");
+
+        execute("DELETE FROM entrega.outbox WHERE published_at IS NULL");
+        upkeep.round();
+        assertThat(gauge("entrega.outbox.pending")).isZero();
+        assertThat(gauge("entrega.outbox.oldest.age")).isZero();
+
+        vital.notFound("as the test says");
+        assertThat(gauge("entrega.outbox.oldest.age"))
+                .as("old news would be good news")
+                .isNaN();
     }
 
     @Test

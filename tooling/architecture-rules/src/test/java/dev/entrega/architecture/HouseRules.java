@@ -3,6 +3,7 @@ package dev.entrega.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +11,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.AbstractClassesTransformer;
@@ -67,6 +69,16 @@ public final class HouseRules {
                     .haveRawReturnType(DescribedPredicate.describe(
                             "a Future", type -> type.isAssignableTo(Future.class) && !type.isInterface()))
                     .because("blocking code on virtual threads needs no CompletableFuture"),
+            codeUnits()
+                    .that()
+                    .areDeclaredInClassesThat()
+                    .resideInAnyPackage(
+                            "dev.entrega.messaging..",
+                            "dev.entrega.consumer..",
+                            "dev.entrega.api..",
+                            "dev.entrega.job..")
+                    .should(tellWhatTheyLogAsErrors())
+                    .because("an alarm is an ERROR line and a metric, and what is told is counted"),
             all(packages()).should(beNullMarked()).because("null is an exception that a type must announce"));
 
     private HouseRules() {}
@@ -112,6 +124,27 @@ public final class HouseRules {
                         .toList();
             }
         };
+    }
+
+    private static ArchCondition<JavaCodeUnit> tellWhatTheyLogAsErrors() {
+        return new ArchCondition<>("tell ErrorReports what they log as errors") {
+            @Override
+            public void check(JavaCodeUnit item, ConditionEvents events) {
+                boolean tells = calls(item, "dev.entrega.messaging.report.ErrorReports", "tell");
+                if (calls(item, "org.slf4j.Logger", "error")) {
+                    events.add(new SimpleConditionEvent(
+                            item,
+                            tells,
+                            item.getFullName() + " logs an error and " + (tells ? "tells" : "tells no") + " report"));
+                }
+            }
+        };
+    }
+
+    private static boolean calls(JavaCodeUnit unit, String owner, String method) {
+        return unit.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().getName().equals(owner)
+                        && call.getName().equals(method));
     }
 
     private static ArchCondition<JavaPackage> beNullMarked() {
