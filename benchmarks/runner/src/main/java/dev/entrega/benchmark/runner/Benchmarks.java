@@ -21,7 +21,8 @@ public final class Benchmarks {
             new StartRoom(),
             new MemoryRoom(),
             new TypesRoom(),
-            new ContractRoom());
+            new ContractRoom(),
+            new ScalingRoom());
 
     private static final int FAILED = 1;
     private static final int NOT_UNDERSTOOD = 2;
@@ -79,7 +80,7 @@ public final class Benchmarks {
                     + " would do): these figures say more about them than about us");
         }
         if (options.write() && complete) {
-            Document.write(options.home().resolve("docs"), run);
+            Document.write(options.home().resolve("docs"), options.page(), run);
         }
         return complete;
     }

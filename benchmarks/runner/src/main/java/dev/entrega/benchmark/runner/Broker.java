@@ -22,9 +22,13 @@ final class Broker implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** What was counted of a queue. */
-    record Queue(long deleted, long deletes) {
+    record Queue(long received, long receives, long deleted, long deletes) {
         Queue since(Queue before) {
-            return new Queue(deleted - before.deleted, deletes - before.deletes);
+            return new Queue(
+                    received - before.received,
+                    receives - before.receives,
+                    deleted - before.deleted,
+                    deletes - before.deletes);
         }
     }
 
@@ -80,7 +84,11 @@ final class Broker implements AutoCloseable {
 
     Queue counts(String queue) {
         var counts = get("counts").path("queues").path(queue);
-        return new Queue(counts.path("deleted").asLong(), counts.path("deletes").asLong());
+        return new Queue(
+                counts.path("received").asLong(),
+                counts.path("receives").asLong(),
+                counts.path("deleted").asLong(),
+                counts.path("deletes").asLong());
     }
 
     Published published() {

@@ -137,6 +137,8 @@ final class ConsumerRoom implements Room {
         all.forEach((name, turns) ->
                 results.figure("CPU per message, " + profile, name, samples(turns, Turn::cpuPerMessage), "µs"));
         all.forEach((name, turns) ->
+                results.figure("Messages per receive, " + profile, name, samples(turns, Turn::perReceive), ""));
+        all.forEach((name, turns) ->
                 results.figure("Messages per delete, " + profile, name, samples(turns, Turn::perDelete), ""));
         all.forEach((name, turns) -> {
             var stub = samples(turns, Turn::stubShare);

@@ -35,6 +35,10 @@ final class Contender implements AutoCloseable {
             return cpu.toNanos() / 1e3 / counts.deleted();
         }
 
+        double perReceive() {
+            return counts.received() * 1.0 / counts.receives();
+        }
+
         double perDelete() {
             return counts.deleted() * 1.0 / counts.deletes();
         }
@@ -116,6 +120,22 @@ final class Contender implements AutoCloseable {
     private Progress progress(Lab lab) {
         return new Progress(
                 program.cpu(), program.compiling(), lab.broker().counts(queue).deleted());
+    }
+
+    /** Waits until they have started, warms them up and gives each its turns. */
+    static void compare(Lab lab, Results results, String what, List<Contender> some, Duration settle)
+            throws InterruptedException {
+        for (var contender : some) {
+            contender.awaitReady();
+        }
+        Lab.say("warming up: " + what);
+        warmUp(lab, results, some);
+        for (int round = 1; round <= lab.scale().rounds(); round++) {
+            Lab.say(what + ": round " + round + " of " + lab.scale().rounds());
+            for (var contender : some) {
+                contender.takeTurn(lab, settle, lab.scale().window());
+            }
+        }
     }
 
     void takeTurn(Lab lab, Duration settle, Duration window) throws InterruptedException {

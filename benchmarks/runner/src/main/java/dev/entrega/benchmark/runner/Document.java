@@ -7,21 +7,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A run for the readers of the documentation: what stands between two marks in {@code performance.md} is written anew, with
- * a chart for each group of figures beside it.
+ * A run for the readers of the documentation: what stands between two marks in a page is written anew, with a chart for each
+ * group of figures beside it.
  */
 final class Document {
 
     static final String BEGIN = "<!-- figures: begin -->";
     static final String END = "<!-- figures: end -->";
 
-    private static final String CHARTS = "performance";
-
     private Document() {}
 
-    static void write(Path docs, Run run) throws IOException {
-        var file = docs.resolve("performance.md");
-        var charts = docs.resolve("images").resolve(CHARTS);
+    static void write(Path docs, String page, Run run) throws IOException {
+        var file = docs.resolve(page + ".md");
+        var charts = docs.resolve("images").resolve(page);
         Files.createDirectories(charts);
         try (var old = Files.list(charts)) {
             for (var chart : old.toList()) {
@@ -33,40 +31,24 @@ final class Document {
                 Files.writeString(charts.resolve(fileName(group.getKey())), Chart.of(group.getKey(), group.getValue()));
             }
         }
-        Files.writeString(file, withFigures(Files.readString(file), run));
+        Files.writeString(file, withFigures(Files.readString(file), page, run));
     }
 
     /** @throws IllegalArgumentException if the marks are missing */
-    static String withFigures(String document, Run run) {
+    static String withFigures(String document, String page, Run run) {
         int begin = document.indexOf(BEGIN);
         int end = document.indexOf(END);
         if (begin < 0 || end < begin) {
             throw new IllegalArgumentException(
                     "there is no place for figures: " + BEGIN + " and " + END + " are missing");
         }
-        return document.substring(0, begin + BEGIN.length()) + "\n" + figures(run) + document.substring(end);
+        return document.substring(0, begin + BEGIN.length()) + "\n" + figures(page, run) + document.substring(end);
     }
 
-    private static String figures(Run run) {
-        var text = new StringBuilder(Report.conditions(run)).append("\n\n");
-        text.append("| | Metric | Target | Measured | Spread | |\n|---|---|---|---|---|---|\n");
-        for (var target : Target.values()) {
-            var measured = run.results().targets().get(target);
-            text.append("| ")
-                    .append(target.id())
-                    .append(" | ")
-                    .append(target.what())
-                    .append(" | ")
-                    .append(target.text());
-            if (measured == null) {
-                text.append(" | not measured | | |\n");
-            } else {
-                text.append(" | ")
-                        .append(Report.number(measured.value()))
-                        .append(" | ")
-                        .append(Report.spread(measured.samples()))
-                        .append(measured.meets(target) ? " | met |\n" : " | **missed** |\n");
-            }
+    private static String figures(String page, Run run) {
+        var text = new StringBuilder(Report.conditions(run)).append('\n');
+        if (!run.results().targets().isEmpty()) {
+            targets(text, run);
         }
         Report.groups(run.results().figures()).forEach((group, figures) -> {
             text.append("\n### ").append(group).append('\n');
@@ -74,7 +56,7 @@ final class Document {
                 text.append("\n![")
                         .append(group)
                         .append("](images/")
-                        .append(CHARTS)
+                        .append(page)
                         .append('/')
                         .append(fileName(group))
                         .append(")\n");
@@ -93,6 +75,28 @@ final class Document {
                 .remarks()
                 .forEach(remark -> text.append('\n').append(remark).append('\n'));
         return text.toString();
+    }
+
+    private static void targets(StringBuilder text, Run run) {
+        text.append("\n| | Metric | Target | Measured | Spread | |\n|---|---|---|---|---|---|\n");
+        for (var target : Target.values()) {
+            var measured = run.results().targets().get(target);
+            text.append("| ")
+                    .append(target.id())
+                    .append(" | ")
+                    .append(target.what())
+                    .append(" | ")
+                    .append(target.text());
+            if (measured == null) {
+                text.append(" | not measured | | |\n");
+            } else {
+                text.append(" | ")
+                        .append(Report.number(measured.value()))
+                        .append(" | ")
+                        .append(Report.spread(measured.samples()))
+                        .append(measured.meets(target) ? " | met |\n" : " | **missed** |\n");
+            }
+        }
     }
 
     private static boolean isDrawn(List<Figure> figures) {

@@ -16,8 +16,9 @@ record Options(boolean quick, boolean json, boolean write, boolean help, Path ho
         usage: benchmarks/run [--quick] [--json] [--write] [ROOM...]
           --quick  for orientation: less than 6 minutes instead of less than 25
           --json   the answer as JSON
-          --write  also writes tables and charts into docs/performance.md: only after a full run of an idle machine
-          ROOM     some of: %s; all by default""";
+          --write  also writes tables and charts into docs/performance.md, or into docs/scaling.md if that alone is
+                   measured: only after a full run of an idle machine
+          ROOM     some of: %s; all but scaling by default""";
 
     Options {
         rooms = List.copyOf(rooms);
@@ -44,13 +45,22 @@ record Options(boolean quick, boolean json, boolean write, boolean help, Path ho
                 }
             }
         }
-        if (write && (quick || !rooms.isEmpty())) {
-            throw new IllegalArgumentException("only what a full run has measured is written");
+        if (write && (quick || !(rooms.isEmpty() || rooms.equals(List.of(ScalingRoom.NAME))))) {
+            throw new IllegalArgumentException(
+                    "only what a full run has measured is written, or one of " + ScalingRoom.NAME + " alone");
         }
         return new Options(quick, json, write, help, home, rooms);
     }
 
+    /** Of the documentation, where it is written. */
+    String page() {
+        return rooms.isEmpty() ? "performance" : ScalingRoom.NAME;
+    }
+
     boolean wants(Room room) {
-        return rooms.isEmpty() ? !quick || room.isForQuickRuns() : rooms.contains(room.name());
+        if (!rooms.isEmpty()) {
+            return rooms.contains(room.name());
+        }
+        return quick ? room.isForQuickRuns() : room.isForFullRuns();
     }
 }

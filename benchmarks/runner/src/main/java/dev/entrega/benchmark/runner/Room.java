@@ -11,6 +11,11 @@ interface Room {
         return true;
     }
 
+    /** Whether it is measured in a full run even if nobody has asked for it. */
+    default boolean isForFullRuns() {
+        return true;
+    }
+
     /** Starts what it needs, measures, and ends what it has started. */
     void measure(Lab lab, Results results) throws Exception;
 }

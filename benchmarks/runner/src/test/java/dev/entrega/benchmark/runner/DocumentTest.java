@@ -23,7 +23,7 @@ class DocumentTest {
 
     @Test
     void whatStandsBetweenTheMarksIsReplacedAndNothingElse() {
-        String page = Document.withFigures(PAGE, Pretended.quiet());
+        String page = Document.withFigures(PAGE, "performance", Pretended.quiet());
 
         assertThat(page)
                 .startsWith("# Performance\n\nBefore.\n\n" + Document.BEGIN + "\n")
@@ -34,12 +34,12 @@ class DocumentTest {
                 .contains("| >= 9.5 | 9.20 | 9.10 to 9.60 | **missed** |")
                 .contains("| not measured | | |")
                 .contains("A remark.");
-        assertThat(Document.withFigures(page, Pretended.quiet())).isEqualTo(page);
+        assertThat(Document.withFigures(page, "performance", Pretended.quiet())).isEqualTo(page);
     }
 
     @Test
     void aPageWithoutMarksIsLeftAlone() {
-        assertThatThrownBy(() -> Document.withFigures("# Performance\n", Pretended.quiet()))
+        assertThatThrownBy(() -> Document.withFigures("# Performance\n", "performance", Pretended.quiet()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -49,7 +49,7 @@ class DocumentTest {
         Files.writeString(charts.resolve("gone.svg"), "<svg/>");
         Files.writeString(docs.resolve("performance.md"), PAGE);
 
-        Document.write(docs, Pretended.quiet());
+        Document.write(docs, "performance", Pretended.quiet());
 
         String page = Files.readString(docs.resolve("performance.md"));
         assertThat(page).contains("](images/performance/messages-per-second-0-ms.svg)");
@@ -89,6 +89,6 @@ class DocumentTest {
     void theCommittedPageHasAPlaceForFigures() throws IOException {
         String page = Files.readString(Path.of("../../docs/performance.md"));
 
-        assertThat(Document.withFigures(page, Pretended.quiet())).contains("| C1 |");
+        assertThat(Document.withFigures(page, "performance", Pretended.quiet())).contains("| C1 |");
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class OptionsTest {
 
-    private static final List<String> ROOMS = List.of("consumers", "relay", "types");
+    private static final List<String> ROOMS = List.of("consumers", "relay", "types", "scaling");
 
     private static Options parse(String... arguments) {
         return Options.parse(List.of(arguments), Path.of("."), ROOMS);
@@ -31,6 +31,13 @@ class OptionsTest {
         assertThat(parse("--quick").wants(room("relay", true))).isTrue();
         assertThat(parse("--quick").wants(room("types", false))).isFalse();
         assertThat(parse("--quick", "types").wants(room("types", false))).isTrue();
+    }
+
+    @Test
+    void howThingsScaleIsMeasuredOnlyWhenItIsNamed() {
+        assertThat(parse().wants(new ScalingRoom())).isFalse();
+        assertThat(parse("--quick").wants(new ScalingRoom())).isFalse();
+        assertThat(parse("scaling").wants(new ScalingRoom())).isTrue();
     }
 
     private static Room room(String name, boolean quick) {
@@ -69,7 +76,11 @@ class OptionsTest {
     @Test
     void onlyAFullRunIsWrittenDown() {
         assertThat(parse("--write").write()).isTrue();
+        assertThat(parse("--write").page()).isEqualTo("performance");
+        assertThat(parse("--write", "scaling").page()).isEqualTo("scaling");
         assertThatThrownBy(() -> parse("--write", "--quick")).hasMessageContaining("full run");
+        assertThatThrownBy(() -> parse("--write", "--quick", "scaling")).hasMessageContaining("full run");
+        assertThatThrownBy(() -> parse("--write", "scaling", "relay")).hasMessageContaining("full run");
         assertThatThrownBy(() -> parse("--write", "relay")).hasMessageContaining("full run");
     }
 }

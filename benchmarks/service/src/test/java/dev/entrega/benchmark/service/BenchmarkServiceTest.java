@@ -126,6 +126,18 @@ class BenchmarkServiceTest {
     }
 
     @Test
+    void eachOfMoreHandlersTakesEachOrder() throws Exception {
+        var settings = Map.<String, Object>of(
+                "database.url", database(), "benchmark.handler", "none", "benchmark.handlers", 3);
+        try (var context = start("three", settings)) {
+            order("three", ORDERS);
+            awaitDeleted("three");
+
+            assertThat(number(context, "SELECT count(*) FROM entrega.inbox")).isEqualTo(3 * ORDERS);
+        }
+    }
+
+    @Test
     void eachTrialWithADatabaseDoesWhatItCounts() throws Exception {
         var settings = Map.<String, Object>of(
                 "database.url",
