@@ -19,7 +19,8 @@ final class Credits {
     private final int most;
     private final long mostBytes;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final Condition none = lock.newCondition();
     private int limit;
     private int taken;
     private long bytes;
@@ -37,24 +38,42 @@ final class Credits {
     }
 
     /**
+     * Waits for room that is worth a receive, which costs as much for one message as for ten: else, while there is more to
+     * do than can be done, each delivery that ends would make room for a receive of one.
+     *
      * @param atMost how many are wanted
-     * @return 1 to 10 messages that may be received, or 0 if there is no room for so long
+     * @param patience with less room than is worth it
+     * @return 1 to 10 messages that may be received, or 0 if there was no room at all for so long
      */
     int take(int atMost, Duration patience) throws InterruptedException {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (taken >= limit || bytes >= mostBytes) {
-                if (left <= 0) {
-                    return 0;
-                }
-                left = changed.awaitNanos(left);
+            while (free() < Math.min(atMost, worthAReceive()) && left > 0) {
+                left = room.awaitNanos(left);
             }
-            int wanted = Math.min(Math.min(atMost, Queue.MAX_BATCH), limit - taken);
+            int wanted = Math.min(Math.min(atMost, Queue.MAX_BATCH), free());
             taken += wanted;
+            tellOfRoom();
             return wanted;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private int free() {
+        return bytes >= mostBytes ? 0 : Math.max(0, limit - taken);
+    }
+
+    /** The other half of a small limit is what is worked off meanwhile. */
+    private int worthAReceive() {
+        return Math.clamp(limit / 2, 1, Queue.MAX_BATCH);
+    }
+
+    /** One that waits is told, and tells the next if it leaves room: all at once would find it taken by the first. */
+    private void tellOfRoom() {
+        if (free() >= worthAReceive()) {
+            room.signal();
         }
     }
 
@@ -71,7 +90,7 @@ final class Credits {
                 limit = Math.max(least, limit - 1);
             } else if (taken >= limit) {
                 limit = Math.min(most, limit + 1);
-                changed.signal();
+                tellOfRoom();
             }
         } finally {
             lock.unlock();
@@ -88,7 +107,10 @@ final class Credits {
         try {
             taken -= count;
             bytes -= freed;
-            changed.signalAll();
+            tellOfRoom();
+            if (taken == 0) {
+                none.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -103,7 +125,7 @@ final class Credits {
                 if (left <= 0) {
                     return false;
                 }
-                left = changed.awaitNanos(left);
+                left = none.awaitNanos(left);
             }
             return true;
         } finally {

@@ -1,8 +1,12 @@
 package dev.entrega.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.Thread.State;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CreditsTest {
@@ -23,6 +27,34 @@ class CreditsTest {
     void noMoreIsTakenThanIsWanted() throws InterruptedException {
         assertThat(credits.take(1, Duration.ZERO)).isEqualTo(1);
         assertThat(credits.take(10, Duration.ZERO)).isEqualTo(9);
+    }
+
+    @Test
+    void aReceiveWaitsForRoomThatIsWorthIt() throws Exception {
+        credits.take(10, Duration.ZERO);
+        var taken = new FutureTask<>(() -> credits.take(10, Duration.ofMinutes(1)));
+        var receiver = Thread.ofPlatform().start(taken);
+
+        for (int i = 0; i < 4; i++) {
+            awaitState(receiver, State.TIMED_WAITING);
+            credits.ended(0);
+        }
+        awaitState(receiver, State.TIMED_WAITING);
+        credits.ended(0);
+
+        assertThat(taken.get(10, TimeUnit.SECONDS)).isEqualTo(5);
+    }
+
+    private static void awaitState(Thread thread, State state) {
+        await().until(thread::getState, is -> is == state || is == State.TERMINATED);
+    }
+
+    @Test
+    void afterItsPatienceAReceiveTakesWhatRoomThereIs() throws InterruptedException {
+        credits.take(10, Duration.ZERO);
+        credits.ended(0);
+
+        assertThat(credits.take(10, Duration.ofMillis(1))).isEqualTo(1);
     }
 
     @Test
