@@ -60,7 +60,7 @@ final class Bites {
                         counts.getOrDefault(least.getKey(), 0L),
                         Math.ceilDiv(least.getValue() * time.toSeconds(), 60L)))
                 .filter(few -> few.times() < few.least())
-                .map(few -> few.what() + ": " + few.times() + " instead of " + few.least())
+                .map(few -> "too few " + few.what() + ": " + few.times() + " instead of " + few.least())
                 .toList();
     }
 

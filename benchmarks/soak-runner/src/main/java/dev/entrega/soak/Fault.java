@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** Something that goes wrong on purpose. Each does its work, waits as long as that lasts, and heals it. */
@@ -120,7 +121,7 @@ enum Fault {
     /** @return whether it met anybody */
     abstract boolean strike(Site site, Random lots) throws IOException, InterruptedException;
 
-    private static <T> T anyOf(java.util.List<T> some, Random lots) {
+    private static <T> T anyOf(List<T> some, Random lots) {
         return some.get(lots.nextInt(some.size()));
     }
 

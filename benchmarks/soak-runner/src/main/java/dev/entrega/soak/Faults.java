@@ -2,10 +2,7 @@ package dev.entrega.soak;
 
 import dev.entrega.soak.Fault.PromiseBrokenException;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +10,16 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * Strikes again and again, every fault as often as any other, in an order that the seed says. One that lasts longer than it
- * is to the next meets that one.
- */
+/** Strikes again and again, with whatever its {@link Deck} deals. One that lasts longer than it is to the next meets that one. */
 final class Faults implements AutoCloseable {
 
     private final Site site;
     private final Options options;
     private final Random lots;
-    private final Deque<Fault> deck = new ArrayDeque<>();
+    private final Deck deck;
     private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
+    private final Queue<String> notMade = new ConcurrentLinkedQueue<>();
     private final List<Thread> striking = new ArrayList<>();
     private final Thread loop;
     private volatile boolean ending;
@@ -33,6 +28,7 @@ final class Faults implements AutoCloseable {
         this.site = site;
         this.options = options;
         this.lots = new Random(options.seed());
+        this.deck = new Deck(lots);
         this.loop = Thread.ofVirtual().name("faults").unstarted(this::run);
     }
 
@@ -43,7 +39,7 @@ final class Faults implements AutoCloseable {
     private void run() {
         try {
             while (!ending) {
-                var fault = next();
+                var fault = deck.next();
                 var own = new Random(lots.nextLong());
                 striking.add(Thread.ofVirtual().name("fault-" + fault).start(() -> strike(fault, own)));
                 Thread.sleep(60_000 / options.faults());
@@ -51,15 +47,6 @@ final class Faults implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Fault next() {
-        if (deck.isEmpty()) {
-            var all = new ArrayList<>(List.of(Fault.values()));
-            Collections.shuffle(all, lots);
-            deck.addAll(all);
-        }
-        return deck.pop();
     }
 
     private void strike(Fault fault, Random own) {
@@ -82,7 +69,7 @@ final class Faults implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            broken.add("the fault " + fault + " could not be made: " + e);
+            notMade.add("the fault " + fault + " could not be made: " + e);
         }
     }
 
@@ -97,6 +84,11 @@ final class Faults implements AutoCloseable {
     /** What was promised of processes and was not kept. */
     List<String> broken() {
         return List.copyOf(broken);
+    }
+
+    /** The soak's own failures: whether the platform would have held is not known. */
+    List<String> notMade() {
+        return List.copyOf(notMade);
     }
 
     /** No more faults; returns when the last is healed. */

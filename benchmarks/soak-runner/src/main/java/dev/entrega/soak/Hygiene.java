@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** What a service may not leave behind: secrets in its log, and threads, memory and sessions that grow. */
@@ -25,7 +26,7 @@ final class Hygiene {
 
     private static final Pattern USED = Pattern.compile("generation .*used (\\d+)K");
 
-    private record State(int threads, long heapKib) {}
+    record State(int threads, long heapKib) {}
 
     private final Map<String, State> base = new HashMap<>();
 
@@ -40,15 +41,8 @@ final class Hygiene {
         var found = new ArrayList<String>();
         for (var replica : site.replicas()) {
             secrets(replica.log(), found);
-            var before = base.getOrDefault(replica.name(), new State(0, 0));
-            var now = state(replica.pid());
-            if (now.threads() > before.threads() + MORE_THREADS) {
-                found.add(replica.name() + " has " + now.threads() + " threads, and had " + before.threads());
-            }
-            if (now.heapKib() > before.heapKib() + MORE_HEAP_KIB) {
-                found.add(replica.name() + " holds " + now.heapKib() / 1024 + " MiB of heap, and held "
-                        + before.heapKib() / 1024);
-            }
+            var before = Objects.requireNonNull(base.get(replica.name()), replica.name());
+            growth(replica.name(), before, state(replica.pid()), found);
         }
         for (var service : site.services()) {
             sessions(service, found);
@@ -56,7 +50,16 @@ final class Hygiene {
         return found.stream().map(what -> new Violation("HYGIENE", what)).toList();
     }
 
-    private static void secrets(Path log, List<String> found) {
+    static void growth(String name, State before, State now, List<String> found) {
+        if (now.threads() > before.threads() + MORE_THREADS) {
+            found.add(name + " has " + now.threads() + " threads, and had " + before.threads());
+        }
+        if (now.heapKib() > before.heapKib() + MORE_HEAP_KIB) {
+            found.add(name + " holds " + now.heapKib() / 1024 + " MiB of heap, and held " + before.heapKib() / 1024);
+        }
+    }
+
+    static void secrets(Path log, List<String> found) {
         try (var lines = Files.lines(log, StandardCharsets.UTF_8)) {
             lines.filter(line -> line.contains(Site.CANARY))
                     .findFirst()

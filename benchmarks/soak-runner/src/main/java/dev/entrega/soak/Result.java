@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run has shown.
  *
  * @param events published by any service
- * @param tooFew what the faults should have met more often
+ * @param doubts why it shows less than it should: what the faults should have met more often, or could not do
  */
 record Result(
         Options options,
@@ -21,7 +22,7 @@ record Result(
         long events,
         Map<Fault, Integer> faults,
         Bites bites,
-        List<String> tooFew,
+        List<String> doubts,
         List<Violation> violations) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,7 +58,7 @@ record Result(
         if (!violations.isEmpty()) {
             return Outcome.FAIL;
         }
-        return tooFew.isEmpty() ? Outcome.PASS : Outcome.INVALID;
+        return doubts.isEmpty() ? Outcome.PASS : Outcome.INVALID;
     }
 
     private Map<String, Long> counts() {
@@ -122,7 +123,6 @@ record Result(
                         .filter(violation -> violation.name().equals(name))
                         .limit(EXAMPLES)
                         .map(violation -> violation.name() + " " + violation.what()));
-        return java.util.stream.Stream.concat(examples, tooFew.stream().map(few -> "too few " + few))
-                .toList();
+        return Stream.concat(examples, doubts.stream()).toList();
     }
 }

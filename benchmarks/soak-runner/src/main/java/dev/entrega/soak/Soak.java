@@ -81,19 +81,14 @@ public final class Soak {
             violations.addAll(
                     new Verdict(site.ledger().database()).collect(site).judge());
             var bites = Bites.of(site, faults.struck());
+            var doubts = new ArrayList<>(faults.notMade());
+            doubts.addAll(bites.tooFew(options.time()));
             long events = 0;
             for (var service : site.services()) {
                 events += service.database()
                         .number("SELECT count(*) FROM entrega.outbox WHERE published_at IS NOT NULL AND queue IS NULL");
             }
-            return new Result(
-                    options,
-                    load.operations(),
-                    events,
-                    faults.struck(),
-                    bites,
-                    bites.tooFew(options.time()),
-                    violations);
+            return new Result(options, load.operations(), events, faults.struck(), bites, doubts, violations);
         }
     }
 

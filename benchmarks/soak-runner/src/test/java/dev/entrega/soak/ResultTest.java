@@ -8,18 +8,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ResultTest {
 
-    private static Result result(List<String> tooFew, Violation... violations) {
+    private static Result result(List<String> doubts, Violation... violations) {
         return new Result(
                 Options.parse("--seed", "7"),
                 100,
                 400,
                 Map.of(Fault.KILL, 2),
                 new Bites(Map.of("databaseCrashes", 1L)),
-                tooFew,
+                doubts,
                 List.of(violations));
     }
 
@@ -30,12 +31,13 @@ class ResultTest {
 
     @Test
     void isInvalidWhereTheFaultsHaveNotBitten() {
-        assertThat(result(List.of("databaseCrashes: 0 instead of 1")).outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result(List.of("too few databaseCrashes: 0 instead of 1")).outcome())
+                .isEqualTo(Outcome.INVALID);
     }
 
     @Test
     void failsWhereSomethingIsBrokenHoweverLittleTheFaultsHaveBitten() {
-        assertThat(result(List.of("databaseCrashes: 0 instead of 1"), new Violation("LOST", "a"))
+        assertThat(result(List.of("too few databaseCrashes: 0 instead of 1"), new Violation("LOST", "a"))
                         .outcome())
                 .isEqualTo(Outcome.FAIL);
     }
@@ -56,6 +58,21 @@ class ResultTest {
     }
 
     @Test
+    void saysOfEachInvariantFiveExamplesAndWhyItIsInDoubt() {
+        var lost = IntStream.range(0, 9).mapToObj(n -> new Violation("LOST", "order " + n));
+        var result = result(List.of("too few kills"), lost.toArray(Violation[]::new));
+
+        assertThat(result.complaints())
+                .containsExactly(
+                        "LOST order 0",
+                        "LOST order 1",
+                        "LOST order 2",
+                        "LOST order 3",
+                        "LOST order 4",
+                        "too few kills");
+    }
+
+    @Test
     void aFaultMustHaveBittenAsOftenAsItsTimeAsksFor() {
         var bites = new Bites(Map.of(
                 "killsInsideTransaction", 1L,
@@ -65,7 +82,8 @@ class ResultTest {
                 "deadLetterRoundTrips", 3L,
                 "databaseCrashes", 1L));
 
-        assertThat(bites.tooFew(Duration.ofSeconds(60))).containsExactly("suppressedDuplicates: 19 instead of 20");
+        assertThat(bites.tooFew(Duration.ofSeconds(60)))
+                .containsExactly("too few suppressedDuplicates: 19 instead of 20");
         assertThat(bites.tooFew(Duration.ofSeconds(30))).isEmpty();
     }
 }

@@ -73,6 +73,20 @@ class VerdictTest {
     }
 
     @Test
+    void whatNeverCameToAHandlerIsNotLostBehindAnotherOnesDeadLetter() throws SQLException {
+        assertThat(after("""
+                DELETE FROM effect WHERE handler = 'orders-api/decide' AND subject = 'a';
+                INSERT INTO dead VALUES ('stock-service/reserve-stock', 'a')""")).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterExcusesNoOtherHandler() throws SQLException {
+        assertThat(after("""
+                DELETE FROM effect WHERE handler = 'audit-service/weigh-order' AND subject = 'a';
+                INSERT INTO dead VALUES ('audit-service/note-order', 'a'), ('stock-service/reserve-stock', 'a')""")).containsExactly(violation("LOST", "audit-service/weigh-order has not had order a"));
+    }
+
+    @Test
     void ofAnOrderWhoseOutcomeIsUnknownEitherAllOrNoneHaveTheirEffect() throws SQLException {
         assertThat(after("DELETE FROM effect WHERE handler = 'orders-api/decide' AND subject = 'b'"))
                 .containsExactly(violation("TORN", "orders-api/decide has not had order b, and others have"));
