@@ -12,6 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class LocalPostgresTest {
+    /** PostgreSQL keeps an unlogged table over an orderly stop, and empties it when it has to recover from a crash. */
+    private static final String UNLOGGED = "CREATE UNLOGGED TABLE unlogged AS SELECT 1";
+
     private static LocalPostgres postgres;
 
     @BeforeAll
@@ -113,18 +116,21 @@ class LocalPostgresTest {
     void whatWasCommittedOutlivesARestart() throws SQLException {
         String url = postgres.freshDatabase("restarted");
         tell(url, "CREATE TABLE stock (sku text)");
+        tell(url, UNLOGGED);
         String started = ask(url, "SELECT pg_postmaster_start_time()");
 
         postgres.restart();
 
         assertThat(ask(url, "SELECT count(*) FROM stock")).isEqualTo("0");
         assertThat(ask(url, "SELECT pg_postmaster_start_time()")).isNotEqualTo(started);
+        assertThat(ask(url, "SELECT count(*) FROM unlogged")).isEqualTo("1");
     }
 
     @Test
     void whatWasCommittedAndNothingElseOutlivesACrash() throws SQLException {
         String url = postgres.freshDatabase("crashed");
         tell(url, "CREATE TABLE stock (sku text)");
+        tell(url, UNLOGGED);
         try (Connection connection = DatabaseUrl.parse(url).connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO stock VALUES ('SKU-001')");
@@ -136,5 +142,6 @@ class LocalPostgresTest {
             assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
         }
         assertThat(ask(url, "SELECT string_agg(sku, ' ') FROM stock")).isEqualTo("SKU-001");
+        assertThat(ask(url, "SELECT count(*) FROM unlogged")).isEqualTo("0");
     }
 }
