@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -102,7 +103,8 @@ final class GitHistory {
     private Set<String> ordered(Map<String, String> nouns, Map<String, byte[]> contents) {
         Set<String> ordered = new HashSet<>();
         nouns.forEach((path, blob) -> NounFile.nounOf(path)
-                .filter(noun -> NounFile.isOrdered(Path.of(reference, path), contents.getOrDefault(blob, new byte[0])))
+                .filter(noun ->
+                        NounFile.isOrdered(Path.of(reference, path), Objects.requireNonNull(contents.get(blob), blob)))
                 .ifPresent(ordered::add));
         return ordered;
     }
