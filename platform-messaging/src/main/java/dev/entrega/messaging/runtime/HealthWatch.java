@@ -68,8 +68,12 @@ final class HealthWatch implements Worker {
         };
     }
 
+    /** But for the start, which tells by itself what it waits for, and is down each time before it is up. */
     private void look() {
-        vitals.get().map(Vital::condition).forEach(this::tell);
+        vitals.get()
+                .filter(vital -> !(vital instanceof Beginning))
+                .map(Vital::condition)
+                .forEach(this::tell);
     }
 
     /** What was never bad is not worth a line. */
