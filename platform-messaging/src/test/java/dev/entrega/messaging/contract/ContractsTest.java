@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.marketplace.contract.OrderShippedV1;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 class ContractsTest {
@@ -53,6 +55,29 @@ class ContractsTest {
                 .isInstanceOf(ContractViolationException.class);
         assertThatThrownBy(() -> contracts.check(MealOrderedV1.TYPE, new MealOrderedV1("dessert")))
                 .isInstanceOf(ContractViolationException.class);
+    }
+
+    @Test
+    void whatIsRefusedIsCountedByItsTypeWhenPublishingAndWhenReading() throws JsonProcessingException {
+        var registry = new SimpleMeterRegistry();
+        var counting = new Contracts(registry);
+        var tooShort = json("{\"carrier\":\"DHL\"}");
+
+        counting.bind(OrderShippedV1.TYPE, json("{\"carrier\":\"DHL\",\"trackingCode\":\"0123456789\"}"));
+        assertThatThrownBy(() -> counting.bind(OrderShippedV1.TYPE, tooShort))
+                .isInstanceOf(ContractViolationException.class);
+        assertThatThrownBy(() -> counting.check(MealOrderedV1.TYPE, new MealOrderedV1("dessert")))
+                .isInstanceOf(ContractViolationException.class);
+
+        assertThat(violations(registry, "order.shipped.v1")).isEqualTo(1);
+        assertThat(violations(registry, "meal.ordered.v1")).isEqualTo(1);
+    }
+
+    private static double violations(MeterRegistry registry, String type) {
+        return registry.get("entrega.contract.violations")
+                .tag("event.type", type)
+                .counter()
+                .count();
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {
