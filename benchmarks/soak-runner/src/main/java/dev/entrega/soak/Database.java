@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +21,16 @@ final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
 
-    /** @param url {@code postgres://user:password@host:port/name} */
+    /** Of a service: it may be down, and the next look comes. */
     Database(String url) {
+        this(url, Duration.ofSeconds(5));
+    }
+
+    /**
+     * @param url {@code postgres://user:password@host:port/name}
+     * @param patience how long is waited for a connection
+     */
+    Database(String url, Duration patience) {
         var uri = URI.create(url);
         String[] user = uri.getUserInfo().split(":", 2);
         var config = new HikariConfig();
@@ -31,7 +40,7 @@ final class Database implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(5_000);
+        config.setConnectionTimeout(patience.toMillis());
         config.addDataSourceProperty("ApplicationName", "soak");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool = new HikariDataSource(config);

@@ -52,6 +52,7 @@ final class Load implements AutoCloseable {
     private final Ledger ledger;
     private final Options options;
     private final Random lots;
+    private volatile boolean failed;
     private final AtomicInteger turn = new AtomicInteger();
     private final List<Future<?>> sent = new ArrayList<>();
 
@@ -66,14 +67,19 @@ final class Load implements AutoCloseable {
         void run() throws SQLException, InterruptedException;
     }
 
-    /** Sends for as long as the options say. */
+    /** Sends for as long as the options say, or until the client itself has failed. */
     void run() throws InterruptedException {
         long start = System.nanoTime();
-        for (int i = 0; System.nanoTime() - start < options.time().toNanos(); i++) {
+        for (int i = 0; !failed && System.nanoTime() - start < options.time().toNanos(); i++) {
             Operation next = drawn(i);
             sent.add(threads.submit(() -> {
-                next.run();
-                return true;
+                try {
+                    next.run();
+                    return true;
+                } catch (Throwable e) {
+                    failed = true;
+                    throw e;
+                }
             }));
             long due = start + (i + 1) * 1_000_000_000L / options.rate();
             Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));

@@ -37,6 +37,9 @@ final class Site implements AutoCloseable {
     /** In passwords and in what is personal: nothing of it may ever be logged. */
     static final String CANARY = "canary7d1f";
 
+    /** However busy the machine is: a client that can't write down what it was told has proven nothing. */
+    private static final Duration LEDGER_PATIENCE = Duration.ofMinutes(2);
+
     static final String ORDERS = "orders-api";
     static final String STOCK = "stock-service";
     static final String TURNOVER = "turnover-service";
@@ -78,7 +81,8 @@ final class Site implements AutoCloseable {
         try {
             postgres = keep(LocalPostgres.start());
             cloud = keep(LocalCloud.start());
-            ledger = keep(new Ledger(new Database(keep(LocalPostgres.start()).freshDatabase("ledger"))));
+            ledger = keep(
+                    new Ledger(new Database(keep(LocalPostgres.start()).freshDatabase("ledger"), LEDGER_PATIENCE)));
             broker = keep(BrokerProxy.before(cloud.endpoint(), options.seed()));
             resources = keep(Resources.connect(
                     new Access(cloud.region(), cloud.endpoint().toString(), "soak", "soak")));
