@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +33,7 @@ public final class OutboxRelay implements Worker {
     /** With the poll after it, what a relay that died has left is under way again within 5 s. */
     private static final Duration LEASE = Duration.ofSeconds(4);
 
-    private static final int ROWS = 500;
-
-    /** What may be in memory at once, but for one event of each destination; an event has 256 KiB at most. */
-    private static final long BYTES = 8L << 20;
-
-    private static final long BYTES_WORTH_A_READ = 1L << 20;
+    static final int ROWS = 500;
 
     /** After a look for a commit that found nothing, so that each commit of a busy service doesn't cause another. */
     private static final Duration BREATH = Duration.ofMillis(3);
@@ -62,7 +56,7 @@ public final class OutboxRelay implements Worker {
     private final Settlement settlement;
     private final Routes routes = new Routes();
     private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
-    private final AtomicLong bytesInHand = new AtomicLong();
+    private final RelayRoom room = new RelayRoom();
     private final Thread loop;
     private volatile boolean stopping;
 
@@ -132,8 +126,7 @@ public final class OutboxRelay implements Worker {
      * @return how many rows, 0 if none is due at a destination that is free
      */
     int relayOnce() {
-        long room = BYTES - bytesInHand.get();
-        if (room < BYTES_WORTH_A_READ) {
+        if (!room.isWorthARead()) {
             return 0;
         }
         var due = transactions.write(connection -> {
@@ -141,7 +134,7 @@ public final class OutboxRelay implements Worker {
             if (leased.isEmpty()) {
                 return Map.<Destination, List<OutboxEntry>>of();
             }
-            var found = table.due(connection, leased, ROWS, room);
+            var found = table.due(connection, leased, List.of(), ROWS, room.free());
             var idle = new TreeSet<>(leased);
             found.keySet().forEach(destination -> idle.remove(destination.name()));
             if (!idle.isEmpty()) {
@@ -154,13 +147,12 @@ public final class OutboxRelay implements Worker {
     }
 
     private void dispatch(Destination destination, List<OutboxEntry> entries) {
-        long bytes =
-                entries.stream().mapToLong(entry -> entry.message().bytes()).sum();
-        bytesInHand.addAndGet(bytes);
+        var share = room.share();
+        share.take(entries);
         int failures = routes.begin(destination.name());
         var thread = Thread.ofVirtual().name("relay-" + destination.name()).unstarted(() -> {
             try {
-                deliver(destination, entries, failures);
+                deliver(destination, entries, share, failures);
             } catch (InterruptedException e) {
                 LOG.debug("Told to end while sending to {}", destination.name());
             } catch (OutOfMemoryError e) {
@@ -171,7 +163,7 @@ public final class OutboxRelay implements Worker {
                 reports.tell(ErrorReport.of(Place.RELAY, "outbox", "could not be settled", e));
                 routes.fail(destination.name());
             } finally {
-                bytesInHand.addAndGet(-bytes);
+                share.close();
                 sending.remove(Thread.currentThread());
                 wakeUp.signal();
             }
@@ -180,23 +172,15 @@ public final class OutboxRelay implements Worker {
         thread.start();
     }
 
-    private void deliver(Destination destination, List<OutboxEntry> entries, int failures) throws InterruptedException {
-        String name = destination.name();
-        var dispatch = new Dispatch(broker, destination, entries);
-        var sent = dispatch.run(
-                failures > 0,
-                LEASE.toNanos(),
-                () -> transactions.write(connection -> table.renew(connection, id, name, LEASE)));
-        transactions.write(connection -> {
-            settlement.settle(connection, sent);
-            table.release(connection, id, Set.of(name));
-            return true;
-        });
-        var failure = dispatch.failure();
+    private void deliver(Destination destination, List<OutboxEntry> entries, RelayRoom.Share share, int failures)
+            throws InterruptedException {
+        var failure = new LeasedDestination(
+                        table, transactions, settlement, broker, room, share, () -> !stopping, id, destination, LEASE)
+                .sendAll(entries, failures > 0);
         if (failure == null) {
-            routes.succeed(name);
+            routes.succeed(destination.name());
         } else {
-            leaveAlone(name, failure, failures);
+            leaveAlone(destination.name(), failure, failures);
         }
     }
 

@@ -161,7 +161,8 @@ public final class OutboxTable {
      * @param rows how many together at most, or a few of each
      * @param bytes how large they may be together, but for the last of them
      */
-    Map<Destination, List<OutboxEntry>> due(Connection connection, Collection<String> leased, int rows, long bytes)
+    Map<Destination, List<OutboxEntry>> due(
+            Connection connection, Collection<String> leased, Collection<Long> inHand, int rows, long bytes)
             throws SQLException {
         // Written out, since for a parameter PostgreSQL would plan as if it were a tenth of all rows.
         int most = Math.max(rows / Math.max(leased.size(), 1), 20);
@@ -173,6 +174,7 @@ public final class OutboxTable {
                               FROM entrega.outbox
                              WHERE published_at IS NULL AND parked_reason IS NULL AND group_id IS NULL
                                AND coalesce(queue, noun, type) = destination AND due_at <= statement_timestamp()
+                               AND position <> ALL (?)
                              ORDER BY due_at, position LIMIT %1$d)
                             UNION ALL
                            (SELECT *, row_number() OVER (ORDER BY position) AS nth
@@ -192,7 +194,8 @@ public final class OutboxTable {
         var delayed = new ArrayList<Long>();
         try (var query = connection.prepareStatement(sql)) {
             query.setArray(1, connection.createArrayOf("text", leased.toArray()));
-            query.setLong(2, bytes);
+            query.setArray(2, connection.createArrayOf("bigint", inHand.toArray()));
+            query.setLong(3, bytes);
             try (var row = query.executeQuery()) {
                 while (row.next()) {
                     var entry = entry(row);

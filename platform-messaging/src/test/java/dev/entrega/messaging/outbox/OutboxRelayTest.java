@@ -376,6 +376,56 @@ class OutboxRelayTest {
     }
 
     @Test
+    void theNextAreSentWhileTheLastAreStillWrittenDown() throws InterruptedException {
+        publish("s-", 600);
+        var locked = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var other = Thread.ofVirtual()
+                .start(() -> service.transactions().executeWrite(status -> {
+                    service.execute(
+                            status.getConnection(), "SELECT FROM entrega.outbox WHERE subject = 's-0' FOR UPDATE");
+                    locked.countDown();
+                    awaitQuietly(mayEnd);
+                    return true;
+                }));
+        locked.await();
+
+        relay.relayOnce();
+
+        await().until(() -> sent.size() == 600);
+        assertThat(count("published_at IS NOT NULL"))
+                .as("they wait for the row")
+                .isZero();
+        mayEnd.countDown();
+        other.join();
+        relay.finishSending(SOON);
+        assertThat(count("published_at IS NULL")).isZero();
+        assertThat(sent).hasSize(600).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsInHandIsSettledAtTheStopAndNoMoreIsRead() throws InterruptedException {
+        publish("s-", 1600);
+        var sending = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        broker = message -> {
+            sending.countDown();
+            awaitQuietly(mayGoOn);
+            return new EntryResult.Confirmed();
+        };
+        relay.start();
+        sending.await();
+
+        var stop = Thread.ofVirtual().start(relay::stop);
+        await().until(() -> stop.getState() != Thread.State.RUNNABLE && stop.getState() != Thread.State.NEW);
+        mayGoOn.countDown();
+        stop.join();
+
+        assertThat(sent).hasSizeBetween(500, 1000).doesNotHaveDuplicates();
+        assertThat(count("published_at IS NOT NULL")).isEqualTo(sent.size());
+    }
+
+    @Test
     void largeEventsAreTakenAndSentByTheirBytes() throws InterruptedException {
         publish("s-", 1);
         // 100 rows of 250 KB are 25 MB, more than a relay has in its hands at once.
