@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +70,21 @@ final class LeasedDestination {
     @Nullable
     ServerFault sendAll(List<OutboxEntry> first, boolean carefully) throws InterruptedException {
         var entries = first;
-        List<OutboxEntry> settled = List.of();
-        var settling = beside(() -> true);
+        List<OutboxEntry> previous = List.of();
+        Future<Boolean> settling = CompletableFuture.completedFuture(true);
         while (true) {
-            var inHand = new ArrayList<>(settled);
+            var inHand = new ArrayList<>(previous);
             inHand.addAll(entries);
-            var reading = isWorthReadingOn(entries) ? beside(() -> more(inHand)) : beside(List::<OutboxEntry>of);
+            Future<List<OutboxEntry>> reading = isWorthReadingOn(entries)
+                    ? beside(() -> more(inHand))
+                    : CompletableFuture.completedFuture(List.of());
             var dispatch = new Dispatch(broker, destination, entries);
-            var sent = dispatch.run(carefully && settled.isEmpty(), lease.toNanos(), this::renew);
+            var sent = dispatch.run(carefully && previous.isEmpty(), lease.toNanos(), this::renew);
             result(settling);
-            share.give(settled);
-            settled = entries;
+            share.give(previous);
+            previous = entries;
             entries = read(reading, sent);
-            boolean endedEarly = sent.size() < settled.size(); // As the lease is lost, or it takes nothing.
+            boolean endedEarly = sent.size() < previous.size(); // As the lease is lost.
             if (entries.isEmpty() || endedEarly || dispatch.failure() != null) {
                 settle(sent, true);
                 return dispatch.failure();
@@ -118,7 +122,7 @@ final class LeasedDestination {
     }
 
     /** What was sent is settled even if nothing more can be read. */
-    private List<OutboxEntry> read(FutureTask<List<OutboxEntry>> reading, List<Sent> sent) throws InterruptedException {
+    private List<OutboxEntry> read(Future<List<OutboxEntry>> reading, List<Sent> sent) throws InterruptedException {
         try {
             return result(reading);
         } catch (RuntimeException e) {
@@ -137,13 +141,13 @@ final class LeasedDestination {
         });
     }
 
-    private <T> FutureTask<T> beside(Callable<T> work) {
+    private <T> Future<T> beside(Callable<T> work) {
         var task = new FutureTask<>(work);
         Thread.ofVirtual().name("relay-beside-" + destination.name()).start(task);
         return task;
     }
 
-    private static <T> T result(FutureTask<T> task) throws InterruptedException {
+    private static <T> T result(Future<T> task) throws InterruptedException {
         try {
             return task.get();
         } catch (ExecutionException e) {

@@ -158,6 +158,7 @@ public final class OutboxTable {
      * <p>What has an order comes by its positions, whose order within a group is that of the commits. One that is parked or
      * not due yet holds its group: what is behind it stays.
      *
+     * @param inHand positions to leave out, of entries without an order
      * @param rows how many together at most, or a few of each
      * @param bytes how large they may be together, but for the last of them
      */

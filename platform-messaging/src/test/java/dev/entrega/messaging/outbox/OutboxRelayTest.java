@@ -376,34 +376,6 @@ class OutboxRelayTest {
     }
 
     @Test
-    void theNextAreSentWhileTheLastAreStillWrittenDown() throws InterruptedException {
-        publish("s-", 600);
-        var locked = new CountDownLatch(1);
-        var mayEnd = new CountDownLatch(1);
-        var other = Thread.ofVirtual()
-                .start(() -> service.transactions().executeWrite(status -> {
-                    service.execute(
-                            status.getConnection(), "SELECT FROM entrega.outbox WHERE subject = 's-0' FOR UPDATE");
-                    locked.countDown();
-                    awaitQuietly(mayEnd);
-                    return true;
-                }));
-        locked.await();
-
-        relay.relayOnce();
-
-        await().until(() -> sent.size() == 600);
-        assertThat(count("published_at IS NOT NULL"))
-                .as("they wait for the row")
-                .isZero();
-        mayEnd.countDown();
-        other.join();
-        relay.finishSending(SOON);
-        assertThat(count("published_at IS NULL")).isZero();
-        assertThat(sent).hasSize(600).doesNotHaveDuplicates();
-    }
-
-    @Test
     void whatIsInHandIsSettledAtTheStopAndNoMoreIsRead() throws InterruptedException {
         publish("s-", 1600);
         var sending = new CountDownLatch(1);
