@@ -53,19 +53,22 @@ enum Mutant {
 
     DELETE_BEFORE_HANDLING(
             "LOST", consumer("Consumer"), new Edit("            var endings = deliveries.process(task);\n", """
-                                task.works().forEach(work -> acknowledgements.delete(work.message()));
+                                if (task.handlers().findAny().isPresent()) { // Else no service would begin: its sentinels would be gone.
+                                    task.works().forEach(work -> acknowledgements.delete(work.message()));
+                                }
                                 var endings = deliveries.process(task);
                     """)),
 
     MARKED_BEFORE_PUBLISHED(
             "LOST",
-            messaging("outbox/OutboxRelay"),
-            new Edit("        var dispatch = new Dispatch(broker, destination, entries);\n", """
-                            transactions.write(connection -> {
-                                table.markPublished(connection, entries.stream().map(OutboxEntry::position).toList());
-                                return true;
-                            });
-                            var dispatch = new Dispatch(broker, destination, entries);
+            messaging("outbox/LeasedDestination"),
+            new Edit("            var dispatch = new Dispatch(broker, destination, entries);\n", """
+                                var positions = entries.stream().map(OutboxEntry::position).toList();
+                                transactions.write(connection -> {
+                                    table.markPublished(connection, positions);
+                                    return true;
+                                });
+                                var dispatch = new Dispatch(broker, destination, entries);
                     """)),
 
     FAILED_IGNORED(
@@ -90,13 +93,11 @@ enum Mutant {
             new Edit(
                     "        table.insert(transactions.getConnection(), ready.event(), ready.copies(), publishAt);\n",
                     """
-                            transactions.execute(
-                                    io.micronaut.transaction.TransactionDefinition.of(
-                                            io.micronaut.transaction.TransactionDefinition.Propagation.REQUIRES_NEW),
-                                    own -> {
-                                        table.insert(own.getConnection(), ready.event(), ready.copies(), publishAt);
-                                        return true;
-                                    });
+                            try (var own = dev.entrega.soak.failpoint.OwnConnection.open()) {
+                                table.insert(own, ready.event(), ready.copies(), publishAt);
+                            } catch (java.sql.SQLException e) {
+                                throw new IllegalStateException(e);
+                            }
                     """)),
 
     ASYNCHRONOUS_COMMIT(
@@ -129,18 +130,16 @@ enum Mutant {
                                 keys.store(
                                         transaction.getConnection(),
                     """, """
-                                transactions.execute(
-                                        io.micronaut.transaction.TransactionDefinition.of(
-                                                io.micronaut.transaction.TransactionDefinition.Propagation.REQUIRES_NEW),
-                                        own -> {
-                                keys.store(
-                                        own.getConnection(),
+                                try (var own = dev.entrega.soak.failpoint.OwnConnection.open()) {
+                                    keys.store(
+                                            own,
                     """), new Edit("""
                                                 answer.getHeaders().get(HttpHeaders.ETAG)));
                     """, """
                                                 answer.getHeaders().get(HttpHeaders.ETAG)));
-                                return true;
-                                });
+                                } catch (java.sql.SQLException e) {
+                                    throw new IllegalStateException(e);
+                                }
                     """)),
 
     /** Not a line of ours, since the commit is Micronaut's: the connection of the failpoints does it. */

@@ -124,7 +124,9 @@ final class Site implements AutoCloseable {
             return List.of(failpoints);
         }
         Path changed = folder.resolve("mutant");
-        options.mutant().get().compile(home, libraries(), changed);
+        var libraries = new ArrayList<>(libraries());
+        libraries.add(failpoints);
+        options.mutant().get().compile(home, libraries, changed);
         return List.of(changed, failpoints);
     }
 
