@@ -13,4 +13,9 @@ public interface Vital {
     default boolean isEssential() {
         return false;
     }
+
+    /** Whether a change of it is logged by whoever makes it, so that nobody else has to. */
+    default boolean tellsOfItself() {
+        return false;
+    }
 }

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +34,19 @@ final class Dispatch {
     private record Answer(List<Sent> sent) {}
 
     private final Broker broker;
-    private final Destination destination;
+    private final Lease lease;
     private final List<OutboxEntry> entries;
     private final Set<String> held = new HashSet<>();
     private final ArrayDeque<List<OutboxEntry>> slices = new ArrayDeque<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final List<Sent> sent = new ArrayList<>();
-    private long renewed = System.nanoTime();
     private boolean ended;
+    private boolean leaseLost;
     private @Nullable ServerFault failure;
 
-    Dispatch(Broker broker, Destination destination, List<OutboxEntry> entries) {
+    Dispatch(Broker broker, Lease lease, List<OutboxEntry> entries) {
         this.broker = broker;
-        this.destination = destination;
+        this.lease = lease;
         this.entries = entries;
     }
 
@@ -57,39 +56,42 @@ final class Dispatch {
         return failure;
     }
 
+    /** Whether it ended early, since another relay has the lease. */
+    boolean isLeaseLost() {
+        return leaseLost;
+    }
+
     /**
      * @param carefully one call first and the others after it: it failed the last time
-     * @param keepLease called again and again while it lasts; sending ends early if it says no
      * @return what became of those that were tried
      */
-    List<Sent> run(boolean carefully, long leaseNanos, BooleanSupplier keepLease) throws InterruptedException {
+    List<Sent> run(boolean carefully) throws InterruptedException {
         int most = carefully ? 1 : CALLS_IN_FLIGHT;
         for (var turn : Turns.of(entries)) {
             turn.removeIf(entry -> entry.group() != null && held.contains(entry.group()));
             if (!ended) {
                 slices.addAll(Slices.of(turn, entry -> entry.message().bytes()));
-                take(most, leaseNanos, keepLease);
+                take(most);
                 most = CALLS_IN_FLIGHT;
             }
         }
         return sent;
     }
 
-    private void take(int first, long leaseNanos, BooleanSupplier keepLease) throws InterruptedException {
+    private void take(int first) throws InterruptedException {
         int inFlight = 0;
         int most = first;
         while (inFlight > 0 || !slices.isEmpty()) {
+            if (lease.renewIn() <= 0 && !lease.renew()) {
+                leaseLost = true;
+                end();
+            }
             while (inFlight < most && !slices.isEmpty()) {
                 send(slices.remove());
                 inFlight++;
             }
-            long renewIn = leaseNanos / 3 - (System.nanoTime() - renewed);
-            var answer = renewIn > 0 ? answers.poll(renewIn, TimeUnit.NANOSECONDS) : null;
+            var answer = answers.poll(lease.renewIn(), TimeUnit.NANOSECONDS);
             if (answer == null) {
-                if (!keepLease.getAsBoolean()) {
-                    end();
-                }
-                renewed = System.nanoTime();
                 continue;
             }
             inFlight--;
@@ -132,12 +134,14 @@ final class Dispatch {
     private List<EntryResult> results(List<OutboxEntry> slice) {
         try {
             return broker.send(
-                    destination, slice.stream().map(OutboxEntry::message).toList());
+                    lease.destination(),
+                    slice.stream().map(OutboxEntry::message).toList());
         } catch (OutOfMemoryError e) {
             throw OutOfMemory.endTheProcess();
         } catch (RuntimeException
                 | Error e) { // Whatever it is: without an answer the destination would be leased for ever.
-            OutboxRelay.LOG.warn("Nothing can be sent to {}: {}", destination.name(), e.toString());
+            OutboxRelay.LOG.warn(
+                    "Nothing can be sent to {}: {}", lease.destination().name(), e.toString());
             return Collections.nCopies(slice.size(), new ServerFault(reason(e), extent(e)));
         }
     }

@@ -1,19 +1,15 @@
 package dev.entrega.messaging.outbox;
 
-import dev.entrega.messaging.Transactions;
+import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
 import dev.entrega.messaging.outbox.Dispatch.Sent;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,38 +22,23 @@ final class LeasedDestination {
     /** With fewer there is likely nothing more; what comes meanwhile is found by the next look. */
     private static final int WORTH_READING_ON = 100;
 
-    private final OutboxTable table;
-    private final Transactions transactions;
-    private final Settlement settlement;
+    private final Lease lease;
     private final OutboxRelay.Broker broker;
-    private final RelayRoom room;
     private final RelayRoom.Share share;
     private final BooleanSupplier goesOn;
-    private final String relay;
-    private final Destination destination;
-    private final Duration lease;
+    private final Runnable takes;
 
+    /**
+     * @param goesOn whether anything is to be begun
+     * @param takes called when it has taken something
+     */
     LeasedDestination(
-            OutboxTable table,
-            Transactions transactions,
-            Settlement settlement,
-            OutboxRelay.Broker broker,
-            RelayRoom room,
-            RelayRoom.Share share,
-            BooleanSupplier goesOn,
-            String relay,
-            Destination destination,
-            Duration lease) {
-        this.table = table;
-        this.transactions = transactions;
-        this.settlement = settlement;
+            Lease lease, OutboxRelay.Broker broker, RelayRoom.Share share, BooleanSupplier goesOn, Runnable takes) {
+        this.lease = lease;
         this.broker = broker;
-        this.room = room;
         this.share = share;
         this.goesOn = goesOn;
-        this.relay = relay;
-        this.destination = destination;
-        this.lease = lease;
+        this.takes = takes;
     }
 
     /**
@@ -71,25 +52,30 @@ final class LeasedDestination {
     ServerFault sendAll(List<OutboxEntry> first, boolean carefully) throws InterruptedException {
         var entries = first;
         List<OutboxEntry> previous = List.of();
-        Future<Boolean> settling = CompletableFuture.completedFuture(true);
+        CompletableFuture<?> settling = CompletableFuture.completedFuture(previous);
         while (true) {
             var inHand = new ArrayList<>(previous);
             inHand.addAll(entries);
-            Future<List<OutboxEntry>> reading = isWorthReadingOn(entries)
-                    ? beside(() -> more(inHand))
+            CompletableFuture<List<OutboxEntry>> reading = isWorthReadingOn(entries)
+                    ? beside(() -> share.more(bytes -> lease.more(inHand, bytes)))
                     : CompletableFuture.completedFuture(List.of());
-            var dispatch = new Dispatch(broker, destination, entries);
-            var sent = dispatch.run(carefully && previous.isEmpty(), lease.toNanos(), this::renew);
-            result(settling);
+            var dispatch = new Dispatch(broker, lease, entries);
+            var sent = dispatch.run(carefully && previous.isEmpty());
+            if (dispatch.failure() == null) {
+                takes.run();
+            }
+            awaitBoth(reading, settling, sent);
             share.give(previous);
             previous = entries;
-            entries = read(reading, sent);
-            boolean endedEarly = sent.size() < previous.size(); // As the lease is lost.
-            if (entries.isEmpty() || endedEarly || dispatch.failure() != null) {
-                settle(sent, true);
+            entries = reading.join();
+            if (entries.isEmpty() || dispatch.failure() != null || dispatch.isLeaseLost() || !goesOn.getAsBoolean()) {
+                lease.settleAndRelease(sent);
                 return dispatch.failure();
             }
-            settling = beside(() -> settle(sent, false));
+            settling = beside(() -> {
+                lease.settle(sent);
+                return sent;
+            });
         }
     }
 
@@ -99,62 +85,34 @@ final class LeasedDestination {
                 && entries.stream().allMatch(entry -> entry.group() == null);
     }
 
-    private boolean renew() {
-        return transactions.write(connection -> table.renew(connection, relay, destination.name(), lease));
+    private <T> CompletableFuture<T> beside(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return work.get();
+                    } catch (OutOfMemoryError e) {
+                        throw OutOfMemory.endTheProcess();
+                    }
+                },
+                Thread.ofVirtual().name("relay-beside-" + lease.destination().name())::start);
     }
 
-    /** What is due as well, and the lease for as long as it takes to send it; nothing if the lease is lost. */
-    private List<OutboxEntry> more(Collection<OutboxEntry> inHand) {
-        if (!room.isWorthARead()) {
-            return List.of();
-        }
-        var more = transactions.write(connection -> table.renew(connection, relay, destination.name(), lease)
-                ? table.due(
-                                connection,
-                                Set.of(destination.name()),
-                                inHand.stream().map(OutboxEntry::position).toList(),
-                                OutboxRelay.ROWS,
-                                room.free())
-                        .getOrDefault(destination, List.of())
-                : List.<OutboxEntry>of());
-        share.take(more);
-        return more;
-    }
-
-    /** What was sent is settled even if nothing more can be read. */
-    private List<OutboxEntry> read(Future<List<OutboxEntry>> reading, List<Sent> sent) throws InterruptedException {
+    /** If one of them has failed, what was sent meanwhile is settled all the same: else it would be sent again. */
+    private void awaitBoth(CompletableFuture<?> reading, CompletableFuture<?> settling, List<Sent> sent)
+            throws InterruptedException {
         try {
-            return result(reading);
-        } catch (RuntimeException e) {
-            settle(sent, true);
-            throw e;
-        }
-    }
-
-    private boolean settle(List<Sent> sent, boolean last) {
-        return transactions.write(connection -> {
-            settlement.settle(connection, sent);
-            if (last) {
-                table.release(connection, relay, Set.of(destination.name()));
-            }
-            return true;
-        });
-    }
-
-    private <T> Future<T> beside(Callable<T> work) {
-        var task = new FutureTask<>(work);
-        Thread.ofVirtual().name("relay-beside-" + destination.name()).start(task);
-        return task;
-    }
-
-    private static <T> T result(Future<T> task) throws InterruptedException {
-        try {
-            return task.get();
+            CompletableFuture.allOf(reading, settling).get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
+            var failure = Objects.requireNonNull(e.getCause());
+            try {
+                lease.settleAndRelease(sent);
+            } catch (RuntimeException again) {
+                failure.addSuppressed(again);
+            }
+            if (failure instanceof Error error) {
                 throw error;
             }
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            throw (RuntimeException) failure;
         }
     }
 }

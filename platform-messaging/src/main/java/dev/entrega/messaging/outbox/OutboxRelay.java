@@ -126,15 +126,16 @@ public final class OutboxRelay implements Worker {
      * @return how many rows, 0 if none is due at a destination that is free
      */
     int relayOnce() {
-        if (!room.isWorthARead()) {
-            return 0;
-        }
+        return room.read(this::take, 0);
+    }
+
+    private int take(long bytes) {
         var due = transactions.write(connection -> {
             var leased = table.lease(connection, id, routes.closed(), LEASE);
             if (leased.isEmpty()) {
                 return Map.<Destination, List<OutboxEntry>>of();
             }
-            var found = table.due(connection, leased, List.of(), ROWS, room.free());
+            var found = table.due(connection, leased, List.of(), ROWS, bytes);
             var idle = new TreeSet<>(leased);
             found.keySet().forEach(destination -> idle.remove(destination.name()));
             if (!idle.isEmpty()) {
@@ -150,9 +151,10 @@ public final class OutboxRelay implements Worker {
         var share = room.share();
         share.take(entries);
         int failures = routes.begin(destination.name());
+        var lease = new Lease(table, transactions, settlement, id, destination, LEASE);
         var thread = Thread.ofVirtual().name("relay-" + destination.name()).unstarted(() -> {
             try {
-                deliver(destination, entries, share, failures);
+                deliver(lease, entries, share, failures);
             } catch (InterruptedException e) {
                 LOG.debug("Told to end while sending to {}", destination.name());
             } catch (OutOfMemoryError e) {
@@ -172,30 +174,33 @@ public final class OutboxRelay implements Worker {
         thread.start();
     }
 
-    private void deliver(Destination destination, List<OutboxEntry> entries, RelayRoom.Share share, int failures)
+    private void deliver(Lease lease, List<OutboxEntry> entries, RelayRoom.Share share, int failures)
             throws InterruptedException {
-        var failure = new LeasedDestination(
-                        table, transactions, settlement, broker, room, share, () -> !stopping, id, destination, LEASE)
+        String destination = lease.destination().name();
+        var failure = new LeasedDestination(lease, broker, share, () -> !stopping, () -> routes.takes(destination))
                 .sendAll(entries, failures > 0);
         if (failure == null) {
-            routes.succeed(destination.name());
+            routes.succeed(destination);
         } else {
-            leaveAlone(destination.name(), failure, failures);
+            leaveAlone(destination, failure);
         }
     }
 
-    private void leaveAlone(String destination, ServerFault failure, int failuresBefore) {
-        var pause = routes.fail(destination);
-        if (failuresBefore > 0) {
+    private void leaveAlone(String destination, ServerFault failure) {
+        var left = routes.fail(destination);
+        if (!left.first()) {
             LOG.warn(
-                    "{} still takes nothing ({}), tried again in {} ms", destination, failure.code(), pause.toMillis());
+                    "{} still takes nothing ({}), tried again in {} ms",
+                    destination,
+                    failure.code(),
+                    left.pause().toMillis());
             return;
         }
         LOG.error(
                 "{} takes nothing ({}): what is for it waits, others go on; tried again in {} ms",
                 destination,
                 failure.code(),
-                pause.toMillis());
+                left.pause().toMillis());
         reports.tell(ErrorReport.of(Place.RELAY, "outbox", "destination fails", null)
                 .with("destination", destination)
                 .with("code", failure.code()));

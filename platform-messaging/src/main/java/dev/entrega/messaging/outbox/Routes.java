@@ -46,19 +46,26 @@ final class Routes {
         return route.failures;
     }
 
-    /** @return for how long it is left alone */
-    synchronized Duration fail(String destination) {
-        Route route = routes.get(destination);
-        if (route == null) {
-            return Duration.ZERO;
+    /** It has taken something, and goes on. */
+    synchronized void takes(String destination) {
+        var route = routes.get(destination);
+        if (route != null) {
+            route.failures = 0;
         }
+    }
+
+    /** For how long a destination is left alone, and whether it took something until now. */
+    record Failure(Duration pause, boolean first) {}
+
+    synchronized Failure fail(String destination) {
+        Route route = routes.computeIfAbsent(destination, name -> new Route());
         long longest =
                 Math.min(FIRST_PAUSE.toNanos() << Math.min(route.failures, MOST_DOUBLINGS), LONGEST_PAUSE.toNanos());
         long pause = ThreadLocalRandom.current().nextLong(FIRST_PAUSE.toNanos() / 5, longest);
         route.failures++;
         route.busy = false;
         route.closedUntil = System.nanoTime() + pause;
-        return Duration.ofNanos(pause);
+        return new Failure(Duration.ofNanos(pause), route.failures == 1);
     }
 
     synchronized void succeed(String destination) {

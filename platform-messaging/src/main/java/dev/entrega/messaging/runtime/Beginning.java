@@ -29,6 +29,12 @@ public final class Beginning implements Vital {
         return true;
     }
 
+    /** Down each time before it is up; what begins says what it waits for. */
+    @Override
+    public boolean tellsOfItself() {
+        return true;
+    }
+
     void waitsFor(String what) {
         condition = Condition.down(PART, "waiting for " + what);
     }

@@ -68,10 +68,9 @@ final class HealthWatch implements Worker {
         };
     }
 
-    /** But for the start, which tells by itself what it waits for, and is down each time before it is up. */
     private void look() {
         vitals.get()
-                .filter(vital -> !(vital instanceof Beginning))
+                .filter(vital -> !vital.tellsOfItself())
                 .map(Vital::condition)
                 .forEach(this::tell);
     }

@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +46,9 @@ class LeasedDestinationTest {
     private final RelayRoom.Share share = room.share();
     private final List<String> sent = Collections.synchronizedList(new ArrayList<>());
     private Function<String, EntryResult> broker = subject -> new EntryResult.Confirmed();
-    private Runnable afterTransaction = () -> {};
+    private final AtomicInteger taken = new AtomicInteger();
+    private Consumer<Object> afterTransaction = result -> {};
+    private boolean goesOn = true;
 
     @BeforeAll
     static void start() {
@@ -92,28 +96,24 @@ class LeasedDestinationTest {
     }
 
     private @Nullable ServerFault sendAll(List<OutboxEntry> first) throws InterruptedException {
-        return new LeasedDestination(
-                        table,
-                        new Transactions(watched()),
-                        new Settlement(table, 20, service.context.getBean(ErrorReports.class)),
-                        (destination, messages) -> messages.stream()
-                                .map(message -> {
-                                    String subject = Objects.requireNonNull(
-                                            message.attributes().get("subject"));
-                                    sent.add(subject);
-                                    return broker.apply(subject);
-                                })
-                                .toList(),
-                        room,
-                        share,
-                        () -> true,
-                        RELAY,
-                        ORDERS,
-                        LEASE)
-                .sendAll(first, false);
+        var lease = new Lease(
+                table,
+                new Transactions(watched()),
+                new Settlement(table, 20, service.context.getBean(ErrorReports.class)),
+                RELAY,
+                ORDERS,
+                LEASE);
+        OutboxRelay.Broker sender = (destination, messages) -> messages.stream()
+                .map(message -> {
+                    String subject = Objects.requireNonNull(message.attributes().get("subject"));
+                    sent.add(subject);
+                    return broker.apply(subject);
+                })
+                .toList();
+        return new LeasedDestination(lease, sender, share, () -> goesOn, taken::incrementAndGet).sendAll(first, false);
     }
 
-    /** The service's transactions; after each of them it is noted, and the test may have something to do. */
+    /** The service's transactions; what each has given the test is told. */
     @SuppressWarnings("unchecked")
     private TransactionOperations<Connection> watched() {
         return (TransactionOperations<Connection>) Proxy.newProxyInstance(
@@ -121,13 +121,17 @@ class LeasedDestinationTest {
                 new Class<?>[] {TransactionOperations.class},
                 (proxy, method, arguments) -> {
                     try {
-                        return method.invoke(service.transactions(), arguments);
+                        var result = method.invoke(service.transactions(), arguments);
+                        afterTransaction.accept(result);
+                        return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
-                    } finally {
-                        afterTransaction.run();
                     }
                 });
+    }
+
+    private static boolean isReading(Object result) {
+        return result instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof OutboxEntry;
     }
 
     @Test
@@ -189,6 +193,7 @@ class LeasedDestinationTest {
         assertThat(sendAll(firstOnes())).isNull();
 
         assertThat(sent).hasSize(3001).doesNotHaveDuplicates();
+        assertThat(taken).as("said after each 500").hasValue(7);
         assertThat(Collections.min(free)).as("the next ones take room, too").isLessThan(all - 4_000_000);
         share.close();
         assertThat(room.free()).isEqualTo(all);
@@ -199,7 +204,7 @@ class LeasedDestinationTest {
         publish(600);
         var first = firstOnes();
         var others = room.share();
-        while (room.isWorthARead()) {
+        while (room.free() >= 2 << 20) { // A mebibyte is left to others.
             others.take(first);
         }
 
@@ -215,9 +220,10 @@ class LeasedDestinationTest {
         var read = new CountDownLatch(1);
         var refused = new CountDownLatch(1);
         var stolen = new AtomicBoolean();
-        afterTransaction = () -> {
-            read.countDown();
-            if (stolen.get()) {
+        afterTransaction = result -> {
+            if (isReading(result)) {
+                read.countDown();
+            } else if (Boolean.FALSE.equals(result)) {
                 refused.countDown();
             }
         };
@@ -238,6 +244,45 @@ class LeasedDestinationTest {
                 .isEqualTo(160);
         assertThat(service.count("SELECT count(*) FROM entrega.outbox_lease WHERE relay = 'another'"))
                 .isOne();
+    }
+
+    /** Its last calls are under way when that shows, and the next entries are read already. */
+    @Test
+    void theNextAreNotBegunOnceTheLeaseIsAnothers() throws InterruptedException {
+        publish(600);
+        var read = new CountDownLatch(1);
+        var refused = new CountDownLatch(1);
+        afterTransaction = result -> {
+            if (isReading(result)) {
+                read.countDown();
+            } else if (Boolean.FALSE.equals(result)) {
+                refused.countDown();
+            }
+        };
+        broker = subject -> {
+            if (subject.equals("s-499")) {
+                awaitQuietly(read);
+                execute("UPDATE entrega.outbox_lease SET relay = 'another'");
+                awaitQuietly(refused);
+            }
+            return new EntryResult.Confirmed();
+        };
+
+        assertThat(sendAll(firstOnes())).isNull();
+
+        assertThat(sent).hasSize(500);
+        assertThat(count("published_at IS NOT NULL")).isEqualTo(500);
+    }
+
+    @Test
+    void theNextAreNotBegunWhenItIsToStop() throws InterruptedException {
+        publish(600);
+        afterTransaction = result -> goesOn &= !isReading(result);
+
+        assertThat(sendAll(firstOnes())).isNull();
+
+        assertThat(sent).hasSize(500);
+        assertThat(count("published_at IS NOT NULL")).isEqualTo(500);
     }
 
     @Test
@@ -270,17 +315,37 @@ class LeasedDestinationTest {
     @Test
     void whatIsSentIsSettledThoughNoMoreCanBeRead() {
         publish(600);
-        var failed = new AtomicBoolean();
-        afterTransaction = () -> {
-            if (failed.compareAndSet(false, true)) {
+        afterTransaction = result -> {
+            if (isReading(result)) {
                 throw new IllegalStateException("on purpose");
             }
         };
 
         assertThatThrownBy(() -> sendAll(firstOnes())).hasMessage("on purpose");
 
-        assertThat(sent).hasSize(500);
-        assertThat(count("published_at IS NOT NULL")).isEqualTo(500);
+        assertSettledAndReleased(500);
+    }
+
+    @Test
+    void whatIsSentIsSettledThoughTheOnesBeforeCanNot() {
+        publish(1100);
+        var failed = new AtomicBoolean();
+        afterTransaction = result -> {
+            if (result instanceof List<?> list
+                    && list.getFirst() instanceof Dispatch.Sent
+                    && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+
+        assertThatThrownBy(() -> sendAll(firstOnes())).hasMessage("on purpose");
+
+        assertSettledAndReleased(1000);
+    }
+
+    private void assertSettledAndReleased(int sentOnes) {
+        assertThat(sent).hasSize(sentOnes);
+        assertThat(count("published_at IS NOT NULL")).isEqualTo(sentOnes);
         assertThat(service.count("SELECT count(*) FROM entrega.outbox_lease WHERE until > clock_timestamp()"))
                 .isZero();
     }
