@@ -37,7 +37,7 @@ final class NotBegunFilter {
                 : ProblemResponses.write(NOT_BEGUN, request).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
 
-    private static boolean tellsOfTheService(String path) {
+    static boolean tellsOfTheService(String path) {
         return path.startsWith("/health") || path.equals("/prometheus");
     }
 }

@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Requires(property = "database.url")
 final class DatabaseFactory {
 
-    /** Above every time-out of the runtime's own statements, below a request's patience. */
-    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
+    /** Below a request's patience, and below a relay's lease. */
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
 
     private @Nullable HikariDataSource pool;
 
@@ -56,6 +57,12 @@ final class DatabaseFactory {
     @Singleton
     DatabaseVital vital(DataSource pool) {
         return new DatabaseVital(DelegatingDataSource.unwrapDataSource(pool));
+    }
+
+    /** @param made so that there is a pool */
+    @Singleton
+    DatabaseLoad load(DataSource made) {
+        return new DatabaseLoad(Objects.requireNonNull(pool));
     }
 
     /** Here and not on the bean, which by then is wrapped to join transactions. */
