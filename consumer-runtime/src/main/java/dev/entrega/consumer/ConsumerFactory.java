@@ -14,7 +14,9 @@ import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.report.ErrorReport.Place;
 import dev.entrega.messaging.report.ErrorReports;
+import dev.entrega.messaging.runtime.Cleanup;
 import dev.entrega.messaging.runtime.Settings;
 import dev.entrega.messaging.topology.Names;
 import dev.entrega.messaging.topology.QueueNames;
@@ -168,8 +170,14 @@ final class ConsumerFactory {
 
     /** One of the processes of the service does it, whichever comes first. */
     @Singleton
-    InboxCleanup inboxCleanup(Transactions transactions, ConsumerSettings settings, ErrorReports reports) {
-        return new InboxCleanup(transactions, settings.horizon(), settings.cleanupInterval(), reports);
+    Cleanup inboxCleanup(Transactions transactions, ConsumerSettings settings, ErrorReports reports) {
+        return new Cleanup(
+                InboxCleanup.NAME,
+                settings.cleanupInterval(),
+                transactions,
+                new InboxCleanup(settings.horizon()),
+                Place.CONSUMER,
+                reports);
     }
 
     @Singleton

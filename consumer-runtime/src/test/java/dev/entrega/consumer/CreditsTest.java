@@ -46,6 +46,22 @@ class CreditsTest {
         assertThat(taken.get(10, TimeUnit.SECONDS)).isEqualTo(5);
     }
 
+    @Test
+    void ofSeveralThatWaitEachTellsTheNext() throws Exception {
+        var roomy = new Credits(20, 100, 1000);
+        roomy.take(10, Duration.ZERO);
+        roomy.take(10, Duration.ZERO);
+        var one = new FutureTask<>(() -> roomy.take(10, Duration.ofMinutes(1)));
+        var other = new FutureTask<>(() -> roomy.take(10, Duration.ofMinutes(1)));
+        awaitState(Thread.ofPlatform().start(one), State.TIMED_WAITING);
+        awaitState(Thread.ofPlatform().start(other), State.TIMED_WAITING);
+
+        roomy.received(20, 0, 0);
+
+        assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(10);
+        assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(10);
+    }
+
     private static void awaitState(Thread thread, State state) {
         await().until(thread::getState, is -> is == state || is == State.TERMINATED);
     }

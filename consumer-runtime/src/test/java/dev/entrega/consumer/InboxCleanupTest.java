@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.entrega.messaging.Transactions;
+import dev.entrega.messaging.report.ErrorReport.Place;
 import dev.entrega.messaging.report.ErrorReports;
+import dev.entrega.messaging.runtime.Cleanup;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +25,7 @@ class InboxCleanupTest {
 
     private static TestConsumer service;
 
-    private InboxCleanup cleanup;
+    private Cleanup cleanup;
 
     @BeforeAll
     static void start() {
@@ -37,10 +39,12 @@ class InboxCleanupTest {
 
     @BeforeEach
     void makeCleanup() {
-        cleanup = new InboxCleanup(
-                service.context.getBean(Transactions.class),
-                HORIZON,
+        cleanup = new Cleanup(
+                InboxCleanup.NAME,
                 Duration.ofMillis(50),
+                service.context.getBean(Transactions.class),
+                new InboxCleanup(HORIZON),
+                Place.CONSUMER,
                 service.context.getBean(ErrorReports.class));
     }
 

@@ -1,15 +1,13 @@
 package dev.entrega.api;
 
-import org.jspecify.annotations.Nullable;
-
 /** What became of the claim to be the one that executes a request. */
 sealed interface Claim {
 
     /** Nobody has executed it, and until the end of the transaction nobody else will. */
     record Granted() implements Claim {}
 
-    /** It has been executed, and this was in the answer. */
-    record Finished(@Nullable String location, @Nullable String etag) implements Claim {}
+    /** It has been executed, and this was the answer. */
+    record Finished(FirstAnswer answer) implements Claim {}
 
     /** Another transaction is executing it, and may still fail. */
     record InFlight() implements Claim {}

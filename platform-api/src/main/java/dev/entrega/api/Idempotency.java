@@ -8,6 +8,8 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.context.ServerRequestContext;
 import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.TransactionStatus;
@@ -26,10 +28,18 @@ final class Idempotency implements MethodInterceptor<Object, Object> {
 
     private final TransactionOperations<Connection> transactions;
     private final IdempotencyKeys keys;
+    private final IdempotencySettings settings;
+    private final AnswerContents contents;
 
-    Idempotency(TransactionOperations<Connection> transactions, IdempotencyKeys keys) {
+    Idempotency(
+            TransactionOperations<Connection> transactions,
+            IdempotencyKeys keys,
+            IdempotencySettings settings,
+            AnswerContents contents) {
         this.transactions = transactions;
         this.keys = keys;
+        this.settings = settings;
+        this.contents = contents;
     }
 
     /** Just inside of the transaction. */
@@ -48,7 +58,7 @@ final class Idempotency implements MethodInterceptor<Object, Object> {
         byte[] fingerprint = BodyFingerprint.of(request);
         return switch (keys.claim(transaction.getConnection(), key, fingerprint)) {
             case Claim.Granted granted -> execute(method, transaction, key, fingerprint);
-            case Claim.Finished finished -> notModified(finished);
+            case Claim.Finished finished -> finished.answer().repeated();
             case Claim.InFlight inFlight ->
                 throw new RefusedException(
                                 HttpStatus.CONFLICT,
@@ -68,34 +78,22 @@ final class Idempotency implements MethodInterceptor<Object, Object> {
             TransactionStatus<Connection> transaction,
             RequestKey key,
             byte[] fingerprint) {
-        var answer = (HttpResponse<?>) Objects.requireNonNull(method.proceed(), "an answer");
+        var answer = ((HttpResponse<?>) Objects.requireNonNull(method.proceed(), "an answer")).toMutableResponse();
         if (answer.code() / 100 == 2) {
             if (transaction.isRollbackOnly()) {
                 throw new ApiException(
                         name(method) + " answered " + answer.code() + ", but marked its transaction for rollback");
             }
-            keys.store(
-                    transaction.getConnection(),
-                    key,
-                    fingerprint,
-                    new Claim.Finished(
-                            answer.getHeaders().get(HttpHeaders.LOCATION),
-                            answer.getHeaders().get(HttpHeaders.ETAG)));
+            var content = settings.replay() ? contents.fix(answer, produced(method)) : null;
+            keys.store(transaction.getConnection(), key, fingerprint, FirstAnswer.of(answer, content));
         } else {
             transaction.setRollbackOnly();
         }
         return answer;
     }
 
-    private static HttpResponse<?> notModified(Claim.Finished first) {
-        var answer = HttpResponse.notModified();
-        if (first.location() != null) {
-            answer.header(HttpHeaders.LOCATION, first.location());
-        }
-        if (first.etag() != null) {
-            answer.header(HttpHeaders.ETAG, first.etag());
-        }
-        return answer;
+    private static MediaType produced(MethodInvocationContext<Object, Object> method) {
+        return method.stringValue(Produces.class).map(MediaType::of).orElse(MediaType.APPLICATION_JSON_TYPE);
     }
 
     private TransactionStatus<Connection> transactionOf(MethodInvocationContext<Object, Object> method) {

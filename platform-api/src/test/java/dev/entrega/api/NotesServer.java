@@ -41,7 +41,11 @@ final class NotesServer implements AutoCloseable {
     }
 
     Gate gate() {
-        return server.getApplicationContext().getBean(Gate.class);
+        return bean(Gate.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
     }
 
     int port() {

@@ -3,7 +3,6 @@ package dev.entrega.messaging.runtime;
 import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.PlatformSettings;
 import dev.entrega.messaging.outbox.RelayPolicy;
-import java.time.Duration;
 
 /**
  * How the relay works, and where.
@@ -27,18 +26,10 @@ record RelaySettings(RelayPolicy policy, boolean inside) implements PlatformSett
             throw new ConfigurationException(MAX_ATTEMPTS, "is out of its range", "set it to 1 or more");
         }
         var policy = new RelayPolicy(
-                positive(settings, POLL_INTERVAL, "1s"),
+                settings.positiveDuration(POLL_INTERVAL, "1s"),
                 maxAttempts,
-                positive(settings, RETENTION, "168h"),
-                positive(settings, OVERDUE, "1m"));
+                settings.positiveDuration(RETENTION, "168h"),
+                settings.positiveDuration(OVERDUE, "1m"));
         return new RelaySettings(policy, settings.choice(RELAY, INSIDE, OUTSIDE).equals(INSIDE));
-    }
-
-    private static Duration positive(Settings settings, String name, String byDefault) {
-        var time = settings.duration(name, byDefault);
-        if (!time.isPositive()) {
-            throw new ConfigurationException(name, "is out of its range", "set it to more than 0s");
-        }
-        return time;
     }
 }

@@ -34,6 +34,15 @@ public final class Settings {
         return read(name, byDefault, Duration.class, "set it to a time as 250ms, 30s, 15m or 2h");
     }
 
+    /** The same, and more than none. */
+    public Duration positiveDuration(String name, String byDefault) {
+        var time = duration(name, byDefault);
+        if (!time.isPositive()) {
+            throw new ConfigurationException(name, "is out of its range", "set it to more than 0s");
+        }
+        return time;
+    }
+
     /** A whole number. */
     public int number(String name, int byDefault) {
         return read(name, Integer.toString(byDefault), Integer.class, "set it to a whole number");
