@@ -62,13 +62,11 @@ enum Mutant {
     MARKED_BEFORE_PUBLISHED(
             "LOST",
             messaging("outbox/LeasedDestination"),
-            new Edit("            var dispatch = new Dispatch(broker, destination, entries);\n", """
-                                var positions = entries.stream().map(OutboxEntry::position).toList();
-                                transactions.write(connection -> {
-                                    table.markPublished(connection, positions);
-                                    return true;
-                                });
-                                var dispatch = new Dispatch(broker, destination, entries);
+            new Edit("            var dispatch = new Dispatch(broker, lease, entries);\n", """
+                                lease.settle(entries.stream()
+                                        .map(entry -> new Sent(entry, new dev.entrega.messaging.aws.EntryResult.Confirmed()))
+                                        .toList());
+                                var dispatch = new Dispatch(broker, lease, entries);
                     """)),
 
     FAILED_IGNORED(
@@ -124,19 +122,17 @@ enum Mutant {
                     "return lock(connection, key) ? find(connection, key, fingerprint) : new Claim.InFlight();",
                     "return find(connection, key, fingerprint);"),
             new Edit(
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)\"\"\"", "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\"\"\"")),
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\"\"\"",
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\"\"\"")),
 
-    KEY_IN_ITS_OWN_TRANSACTION("LOST", api("Idempotency"), new Edit("""
-                                keys.store(
-                                        transaction.getConnection(),
-                    """, """
+    KEY_IN_ITS_OWN_TRANSACTION(
+            "LOST",
+            api("Idempotency"),
+            new Edit(
+                    "keys.store(transaction.getConnection(), key, fingerprint, FirstAnswer.of(answer, content));",
+                    """
                                 try (var own = dev.entrega.soak.failpoint.OwnConnection.open()) {
-                                    keys.store(
-                                            own,
-                    """), new Edit("""
-                                                answer.getHeaders().get(HttpHeaders.ETAG)));
-                    """, """
-                                                answer.getHeaders().get(HttpHeaders.ETAG)));
+                                    keys.store(own, key, fingerprint, FirstAnswer.of(answer, content));
                                 } catch (java.sql.SQLException e) {
                                     throw new IllegalStateException(e);
                                 }

@@ -82,7 +82,7 @@ public final class Soak {
                     new Verdict(site.ledger().database()).collect(site).judge());
             var bites = Bites.of(site, faults.struck());
             var doubts = new ArrayList<>(faults.notMade());
-            doubts.addAll(bites.tooFew(options.time()));
+            doubts.addAll(bites.tooFew(options.time(), options.faults()));
             long events = 0;
             for (var service : site.services()) {
                 events += service.database()

@@ -82,8 +82,28 @@ class ResultTest {
                 "deadLetterRoundTrips", 3L,
                 "databaseCrashes", 1L));
 
-        assertThat(bites.tooFew(Duration.ofSeconds(60)))
+        assertThat(bites.tooFew(Duration.ofSeconds(60), 24))
                 .containsExactly("too few suppressedDuplicates: 19 instead of 20");
-        assertThat(bites.tooFew(Duration.ofSeconds(30))).isEmpty();
+        assertThat(bites.tooFew(Duration.ofSeconds(30), 24)).isEmpty();
+    }
+
+    /** 30 minutes with 13 kinds of faults, 12 a minute: each is dealt 27 times. */
+    @Test
+    void whatIsStruckOnPurposeMustHaveMetHalfAsOftenAsItIsDealt() {
+        assertThat(struck(14).tooFew(Duration.ofMinutes(30), 12)).isEmpty();
+        assertThat(struck(13).tooFew(Duration.ofMinutes(30), 12))
+                .containsExactly(
+                        "too few databaseCrashes: 13 instead of 14",
+                        "too few killsInsideTransaction: 13 instead of 14");
+    }
+
+    private static Bites struck(long times) {
+        return new Bites(Map.of(
+                "killsInsideTransaction", times,
+                "suppressedDuplicates", 10_000L,
+                "publishRetries", 10_000L,
+                "partialBatches", 10_000L,
+                "deadLetterRoundTrips", 10_000L,
+                "databaseCrashes", times));
     }
 }

@@ -29,7 +29,7 @@ final class Commits implements BeanCreatedEventListener<DataSource> {
     private static final String CONNECTION_FAILURE = "08006";
 
     /** What only requests and handlers write. */
-    private static final String[] WORK = {"INTO entrega.inbox", "FROM entrega.idempotency_key"};
+    private static final String[] WORK = {"INTO entrega.inbox", "SELECT fingerprint"};
 
     private final Failpoints failpoints;
     private final double failing;

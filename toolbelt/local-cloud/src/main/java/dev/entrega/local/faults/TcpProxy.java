@@ -7,14 +7,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands in front of a server, whatever it speaks, on a port of the loopback interface, and hurts its connections as the
  * {@link TcpFault} in force says. Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
+
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
     private final InetSocketAddress target;
     private final int port;
@@ -90,13 +94,16 @@ public final class TcpProxy implements AutoCloseable {
 
     private Thread accept(ServerSocket from, int port) {
         return Thread.ofVirtual().name("tcp-proxy-" + port).start(() -> {
-            try {
-                while (true) {
+            while (!from.isClosed()) {
+                try {
                     Socket client = from.accept();
                     Thread.ofVirtual().name("tcp-proxy-link").start(() -> link(client));
+                } catch (IOException e) {
+                    if (!from.isClosed()) { // For good, or by Refused.
+                        // Without a file or a port for one more it goes on: whoever asks then waits, or is refused.
+                        LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
+                    }
                 }
-            } catch (IOException e) {
-                // Closed, for good or by Refused.
             }
         });
     }
