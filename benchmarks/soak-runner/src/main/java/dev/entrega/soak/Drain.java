@@ -12,20 +12,50 @@ final class Drain {
     /** Promised for the time after the last fault. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** For so long nothing may change before what is still under way counts as stuck. */
+    private static final Duration STUCK = Duration.ofSeconds(60);
+
+    /** What goes round in circles does not rest either. */
+    private static final Duration LAST_CALL = Duration.ofMinutes(15);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private Drain() {}
 
-    /** @return what is still under way when it was promised to be done */
+    /**
+     * Returns only when nothing moves any more: who judges earlier takes for lost what is merely late.
+     *
+     * @return what was still under way when it was promised to be done, and what is stuck
+     */
     static List<Violation> await(Site site) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long start = System.nanoTime();
+        var violations = new ArrayList<Violation>();
         var left = left(site);
-        while (!left.isEmpty() && System.nanoTime() < end) {
+        long changed = System.nanoTime();
+        while (!left.isEmpty() && (violations.isEmpty() || (within(STUCK, changed) && within(LAST_CALL, start)))) {
             Thread.sleep(LOOK_EVERY);
-            left = left(site);
+            var now = left(site);
+            if (!now.equals(left)) {
+                left = now;
+                changed = System.nanoTime();
+            }
+            if (violations.isEmpty() && !within(PATIENCE, start)) {
+                violations.addAll(liveness(left, PATIENCE.toSeconds() + " s after the last fault"));
+            }
         }
+        if (!violations.isEmpty()) {
+            violations.addAll(liveness(left, "and it does not move any more"));
+        }
+        return violations;
+    }
+
+    private static boolean within(Duration limit, long start) {
+        return System.nanoTime() - start < limit.toNanos();
+    }
+
+    private static List<Violation> liveness(List<String> left, String when) {
         return left.stream()
-                .map(what -> new Violation("LIVENESS", what + " " + PATIENCE.toSeconds() + " s after the last fault"))
+                .map(what -> new Violation("LIVENESS", what + " " + when))
                 .toList();
     }
 
