@@ -2,7 +2,7 @@ package dev.entrega.api;
 
 import static java.util.Map.entry;
 
-import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.ContextConfigurer;
 import io.micronaut.context.env.PropertySource;
@@ -18,26 +18,26 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
     /** Below application.yml and everything else. */
     private static final int WEAKEST = Integer.MIN_VALUE;
 
+    /** Of the builder: what is added to a context has the last word, whatever its order. */
     @Override
-    public void configure(ApplicationContext context) {
-        context.getEnvironment()
-                .addPropertySource(PropertySource.of(
-                        "platform-api",
-                        Map.ofEntries(
-                                entry("micronaut.server.port", "${PORT:8080}"),
-                                entry("micronaut.server.max-request-size", MAX_BODY_KIB + "KB"),
-                                entry("micronaut.application.name", "${entrega.service}"),
-                                // Of its own, so that it stays open when the server is told to stop: see HttpDrain.
-                                entry("micronaut.netty.event-loops.parent.num-threads", 1),
-                                entry("endpoints.all.enabled", false),
-                                entry("endpoints.health.enabled", true),
-                                entry("endpoints.health.sensitive", false),
-                                // What the parts say of themselves names no host; Micronaut's own words do.
-                                entry("endpoints.health.details-visible", "ANONYMOUS"),
-                                entry("endpoints.health.disk-space.enabled", false),
-                                entry("endpoints.health.jdbc.enabled", false),
-                                entry("endpoints.prometheus.enabled", true),
-                                entry("endpoints.prometheus.sensitive", false)),
-                        WEAKEST));
+    public void configure(ApplicationContextBuilder context) {
+        context.propertySources(PropertySource.of(
+                "platform-api",
+                Map.ofEntries(
+                        entry("micronaut.server.port", "${PORT:8080}"),
+                        entry("micronaut.server.max-request-size", MAX_BODY_KIB + "KB"),
+                        entry("micronaut.application.name", "${entrega.service}"),
+                        // Of its own, so that it stays open when the server is told to stop: see HttpDrain.
+                        entry("micronaut.netty.event-loops.parent.num-threads", 1),
+                        entry("endpoints.all.enabled", false),
+                        entry("endpoints.health.enabled", true),
+                        entry("endpoints.health.sensitive", false),
+                        // What the parts say of themselves names no host; Micronaut's own words do.
+                        entry("endpoints.health.details-visible", "ANONYMOUS"),
+                        entry("endpoints.health.disk-space.enabled", false),
+                        entry("endpoints.health.jdbc.enabled", false),
+                        entry("endpoints.prometheus.enabled", true),
+                        entry("endpoints.prometheus.sensitive", false)),
+                WEAKEST));
     }
 }

@@ -7,6 +7,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.HttpServerConfiguration;
 import io.micronaut.http.server.exceptions.NotAllowedException;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
@@ -22,6 +23,14 @@ import java.util.Locale;
  */
 @Singleton
 final class ProblemResponses implements ErrorResponseProcessor<Problem> {
+
+    private static final int KIB = 1024;
+
+    private final HttpServerConfiguration configuration;
+
+    ProblemResponses(HttpServerConfiguration configuration) {
+        this.configuration = configuration;
+    }
 
     @Override
     public MutableHttpResponse<Problem> processResponse(ErrorContext context, MutableHttpResponse<?> answer) {
@@ -48,7 +57,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
         return write(problem, request, HttpResponse.status(HttpStatus.valueOf(problem.status())));
     }
 
-    private static Problem problem(Throwable cause, HttpRequest<?> request, HttpStatus status) {
+    private Problem problem(Throwable cause, HttpRequest<?> request, HttpStatus status) {
         return switch (cause) {
             case ConstraintViolationException e -> Violations.problem(e, request);
             case JsonSyntaxException e -> JsonProblems.problem(e);
@@ -75,7 +84,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
         };
     }
 
-    private static Problem ofStatus(HttpStatus status) {
+    private Problem ofStatus(HttpStatus status) {
         return Problem.of(status, code(status), detail(status));
     }
 
@@ -83,12 +92,13 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
         return status.getReason().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
-    private static String detail(HttpStatus status) {
+    private String detail(HttpStatus status) {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this path.";
             case UNSUPPORTED_MEDIA_TYPE -> "The body must be application/json; say so in Content-Type.";
             case NOT_ACCEPTABLE -> "The answer is application/json, which Accept doesn't allow.";
-            case REQUEST_ENTITY_TOO_LARGE -> "The body is larger than " + HttpDefaults.MAX_BODY_KIB + " KiB.";
+            case REQUEST_ENTITY_TOO_LARGE ->
+                "The body is larger than " + configuration.getMaxRequestSize() / KIB + " KiB.";
             case INTERNAL_SERVER_ERROR -> "The service failed; whether the request had an effect is unknown.";
             default -> status.getReason() + ".";
         };
