@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The service won't do what the client asks for, and the client can know why. It rolls the transaction back and becomes
- * a {@link Problem}; it isn't logged as an error.
+ * The service won't do what the client asks for, or can't now, and the client can know why. It rolls the transaction back
+ * and becomes a {@link Problem}; it isn't logged as an error.
  */
 public final class RefusedException extends ApiException {
 
@@ -15,7 +15,7 @@ public final class RefusedException extends ApiException {
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     /**
-     * @param status 4xx
+     * @param status 4xx, or 503
      * @param code what a program can tell apart, lower-case words joined by hyphens, as {@code order-state}
      * @param detail what a person can mend, without anything that only the service should know
      */

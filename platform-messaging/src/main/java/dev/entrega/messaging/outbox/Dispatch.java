@@ -56,7 +56,7 @@ final class Dispatch {
         return failure;
     }
 
-    /** Whether it ended early, since another relay has the lease. */
+    /** Whether it ended early, since another relay has the lease, or may have. */
     boolean isLeaseLost() {
         return leaseLost;
     }
@@ -82,7 +82,7 @@ final class Dispatch {
         int inFlight = 0;
         int most = first;
         while (inFlight > 0 || !slices.isEmpty()) {
-            if (lease.renewIn() <= 0 && !lease.renew()) {
+            if (!leaseLost && lease.renewIn() <= 0 && !renewed()) {
                 leaseLost = true;
                 end();
             }
@@ -90,7 +90,7 @@ final class Dispatch {
                 send(slices.remove());
                 inFlight++;
             }
-            var answer = answers.poll(lease.renewIn(), TimeUnit.NANOSECONDS);
+            var answer = leaseLost ? answers.take() : answers.poll(lease.renewIn(), TimeUnit.NANOSECONDS);
             if (answer == null) {
                 continue;
             }
@@ -104,6 +104,19 @@ final class Dispatch {
                 failure = fault;
                 end();
             }
+        }
+    }
+
+    /** Where the database doesn't say so it may be another's: what is under way is awaited, and nothing more begun. */
+    private boolean renewed() {
+        try {
+            return lease.renew();
+        } catch (RuntimeException e) {
+            OutboxRelay.LOG.warn(
+                    "The lease of {} could not be renewed: {}",
+                    lease.destination().name(),
+                    e.toString());
+            return false;
         }
     }
 

@@ -297,6 +297,26 @@ class LeasedDestinationTest {
     }
 
     @Test
+    void whatIsUnderWayIsSettledThoughTheLeaseCanNotBeRenewed() throws InterruptedException {
+        publish(1100);
+        var refused = new CountDownLatch(1);
+        afterTransaction = result -> {
+            if (result instanceof Boolean) {
+                refused.countDown();
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        broker = subject -> {
+            awaitQuietly(refused);
+            return new EntryResult.Confirmed();
+        };
+
+        assertThat(sendAll(firstOnes())).isNull();
+
+        assertSettledAndReleased(160);
+    }
+
+    @Test
     void nothingMoreIsTriedOnceTheDestinationTakesNothing() throws InterruptedException {
         publish(1100);
         // The last call of the first ones, when the next ones are read already.
