@@ -249,12 +249,22 @@ public final class CloudEventFormat {
 
     /** SQS accepts tab, line feed, carriage return, U+0020 to U+D7FF, U+E000 to U+FFFD and the supplementary planes. */
     public static boolean isSendable(String text) {
-        return text.codePoints()
-                .allMatch(c -> c == '\t'
-                        || c == '\n'
-                        || c == '\r'
-                        || (c >= 0x20 && c <= 0xD7FF)
-                        || (c >= 0xE000 && c <= 0xFFFD)
-                        || c >= 0x10000);
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (!isSendable(c)) {
+                return false;
+            }
+            i += Character.charCount(c);
+        }
+        return true;
+    }
+
+    private static boolean isSendable(int c) {
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
+                || c >= 0x10000;
     }
 }

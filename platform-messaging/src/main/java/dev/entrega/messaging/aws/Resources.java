@@ -2,6 +2,7 @@ package dev.entrega.messaging.aws;
 
 import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.NotConfirmedException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,8 @@ public final class Resources implements AutoCloseable {
         return topics.computeIfAbsent(name, n -> {
             var arn = topicArns().get(n);
             if (arn == null) {
-                throw new MessagingException("topic " + n + " does not exist; apply the topology of who publishes it");
+                throw new NotConfirmedException(
+                        "topic " + n + " does not exist; apply the topology of who publishes it");
             }
             return new Topic(sns, arn);
         });

@@ -3,7 +3,7 @@ package dev.entrega.messaging.publish;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Event;
-import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.NotConfirmedException;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Sending;
 import dev.entrega.messaging.aws.EntryResult;
@@ -47,7 +47,7 @@ public final class DirectPublisher implements Publisher {
         return new DirectPublisher(draft, resources, names, topics, sending.until(expiry));
     }
 
-    /** @throws MessagingException also if SNS has not confirmed the event: it may or may not have been published */
+    /** @throws NotConfirmedException if SNS has not confirmed the event: it may or may not have been published */
     @Override
     public <T extends EventData> Event<T> publish(String subject, T data) {
         var ready = draft.complete(subject, data, sending);
@@ -61,11 +61,11 @@ public final class DirectPublisher implements Publisher {
         switch (batches.send(copy.message())) {
             case EntryResult.Confirmed confirmed -> {}
             case EntryResult.ServerFault fault ->
-                throw new MessagingException("event " + event.id() + " of type " + copy.type() + " was not confirmed ("
-                        + fault.code() + "): publish it again when the broker answers");
+                throw new NotConfirmedException("event " + event.id() + " of type " + copy.type()
+                        + " was not confirmed (" + fault.code() + "): publish it again when the broker answers");
             case EntryResult.SenderFault fault ->
-                throw new MessagingException("event " + event.id() + " of type " + copy.type() + " was refused by SNS ("
-                        + fault.code() + "): " + fault.detail());
+                throw new NotConfirmedException("event " + event.id() + " of type " + copy.type()
+                        + " was refused by SNS (" + fault.code() + "): " + fault.detail());
         }
     }
 }

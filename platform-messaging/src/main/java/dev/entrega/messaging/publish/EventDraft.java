@@ -11,9 +11,11 @@ import dev.entrega.messaging.Message;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
+import dev.entrega.messaging.RepeatableIds;
 import dev.entrega.messaging.Sending;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.TimeOrderedIds;
+import dev.entrega.messaging.UnpublishableEventException;
 import dev.entrega.messaging.contract.Contracts;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -113,7 +115,8 @@ public final class EventDraft {
         JsonNode checked = contracts.check(event.type(), event.data());
         var message = format.write(event, checked, sending);
         if (message.bytes() > MAX_BYTES) {
-            throw new MessagingException("event of type " + event.type() + " for subject " + event.subject() + " takes "
+            throw new UnpublishableEventException("event of type " + event.type() + " for subject " + event.subject()
+                    + " takes "
                     + message.bytes() + " bytes with its attributes, the limit is " + MAX_BYTES
                     + "; store the large part elsewhere and publish a reference to it");
         }
@@ -127,7 +130,8 @@ public final class EventDraft {
     }
 
     private <T extends EventData> Event<T> event(EventType<T> type, String subject, T data) {
-        String id = ids.next();
+        String id =
+                RepeatableIds.CURRENT.isBound() ? RepeatableIds.CURRENT.get().next() : ids.next();
         var cause = CurrentEvent.find();
         return new Event<>(
                 id,
@@ -165,7 +169,7 @@ public final class EventDraft {
 
     private static void requireSubject(EventType<?> type, String subject) {
         if (subject.isBlank() || subject.length() > MAX_SUBJECT || !CloudEventFormat.isSendable(subject)) {
-            throw new MessagingException("an event of type " + type + " needs a subject of 1 to " + MAX_SUBJECT
+            throw new UnpublishableEventException("an event of type " + type + " needs a subject of 1 to " + MAX_SUBJECT
                     + " printable characters: the id of the resource it is about");
         }
     }

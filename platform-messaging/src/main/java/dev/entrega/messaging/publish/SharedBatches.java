@@ -1,7 +1,7 @@
 package dev.entrega.messaging.publish;
 
 import dev.entrega.messaging.Message;
-import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.NotConfirmedException;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.Slices;
 import java.util.ArrayDeque;
@@ -96,7 +96,7 @@ final class SharedBatches {
         } catch (RuntimeException e) {
             slice.forEach(entry ->
                     entry.answer(new EntryResult.ServerFault(e.getClass().getSimpleName())));
-            throw new MessagingException("publishing a batch of " + slice.size() + " failed", e);
+            throw new NotConfirmedException("publishing a batch of " + slice.size() + " failed", e);
         } finally {
             inFlight--;
             wakeNext();

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.entrega.local.LocalCloud;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
 import dev.entrega.messaging.Event;
-import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.NotConfirmedException;
 import dev.entrega.messaging.TestQueue;
 import dev.entrega.messaging.TestService;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class DirectPublisherTest {
             cloud.close();
 
             assertThatThrownBy(() -> service.publisher().publish("order-2", order(1)))
-                    .isInstanceOf(MessagingException.class)
+                    .isInstanceOf(NotConfirmedException.class)
                     .hasMessageContaining("was not confirmed");
         }
     }

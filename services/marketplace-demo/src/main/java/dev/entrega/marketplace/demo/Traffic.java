@@ -4,26 +4,31 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program that keeps a marketplace busy while somebody looks at it: an order every 2 s to the API that {@code
- * ORDERS_API_URL} names, now and then one again under the same key, as a client does that got no answer, and every 10 s
- * another price. Goes on until it is ended.
+ * ORDERS_API_URL} names, now and then one again under the same key, as a client does that got no answer, every 10 s
+ * another price, and an order of a partner's where {@code MARKETPLACE_WEBHOOK_URL} says whom to tell. Goes on until it is
+ * ended.
  */
 final class Traffic {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int SENT_AGAIN = 5;
     private static final int REPRICED = 5;
+    private static final int TOLD = 5;
     private static final int USAGE = 2;
 
     private final OrdersClient client;
+    private final @Nullable KioskClient kiosk;
 
     /** Of this run, so that its keys are new. */
     private final String run =
             "traffic-%06x-".formatted(ThreadLocalRandom.current().nextInt(1 << 24));
 
-    private Traffic(OrdersClient client) {
+    private Traffic(OrdersClient client, @Nullable KioskClient kiosk) {
         this.client = client;
+        this.kiosk = kiosk;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -34,8 +39,11 @@ final class Traffic {
             System.exit(USAGE);
             return;
         }
-        try (var client = new OrdersClient(URI.create(api))) {
-            new Traffic(client).run();
+        String webhook = System.getenv("MARKETPLACE_WEBHOOK_URL");
+        String secret = System.getenv("KIOSK_SECRETS");
+        try (var client = new OrdersClient(URI.create(api));
+                var kiosk = webhook == null || secret == null ? null : new KioskClient(URI.create(webhook), secret)) {
+            new Traffic(client, kiosk).run();
         }
     }
 
@@ -49,7 +57,18 @@ final class Traffic {
             if (i % REPRICED == REPRICED / 2) {
                 changePrice(order.lines().getFirst().sku());
             }
+            if (kiosk != null && i % TOLD == TOLD - 2) {
+                tell(kiosk, run + i, order.lines().getFirst().sku());
+            }
             Thread.sleep(PAUSE);
+        }
+    }
+
+    private static void tell(KioskClient kiosk, String id, String sku) {
+        try {
+            System.out.println("POST /kiosk/orders " + id + ": " + kiosk.tell(id, sku));
+        } catch (IOException e) {
+            System.out.println("POST /kiosk/orders " + id + ": no answer (" + e + ")");
         }
     }
 

@@ -3,18 +3,22 @@ package dev.entrega.toolbelt.dev;
 import dev.entrega.toolbelt.dev.process.Launch;
 import dev.entrega.toolbelt.project.Project;
 import dev.entrega.toolbelt.project.ServiceFolder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The environment {@code dev}: where everything is, and what each service is told of it.
  *
- * @param databases URLs by service
+ * @param services that can describe themselves
+ * @param databases URLs by service; one whose {@code dev.env} says {@code DATABASE_URL=} has none
  */
-record Environment(String endpoint, String region, Map<String, String> databases) {
+record Environment(String endpoint, String region, List<String> services, Map<String, String> databases) {
     static final String NAME = "dev";
+    private static final String DATABASE_URL = "DATABASE_URL";
     private static final String KEY = "dev";
 
     /** Short waits, so that what was killed comes back, and what fails ends as a dead letter, while one looks. */
@@ -25,33 +29,45 @@ record Environment(String endpoint, String region, Map<String, String> databases
             "ENTREGA_QUEUE_VISIBILITY", "5s"));
 
     static Environment of(Project project, Backends backends) {
+        var services = new ArrayList<String>();
         var databases = new LinkedHashMap<String, String>();
         for (ServiceFolder service : project.services()) {
             if (service.procfile().describe().isPresent()) {
-                databases.put(
-                        service.name(),
-                        backends.postgres().freshDatabase(service.name().replace('-', '_')));
+                services.add(service.name());
+                if (!"".equals(service.devEnvironment().get(DATABASE_URL))) {
+                    databases.put(
+                            service.name(),
+                            backends.postgres().freshDatabase(service.name().replace('-', '_')));
+                }
             }
         }
         return new Environment(
-                backends.cloud().endpoint().toString(), backends.cloud().region(), databases);
+                backends.cloud().endpoint().toString(), backends.cloud().region(), services, databases);
     }
 
     Map<String, Map<String, String>> variables() {
         var all = new HashMap<String, Map<String, String>>();
-        databases.forEach((service, database) -> {
+        for (String service : services) {
             var variables = new HashMap<>(Map.of(
-                    "DATABASE_URL", database,
-                    "AWS_ENDPOINT_URL", endpoint,
-                    "AWS_REGION", region,
-                    "AWS_ACCESS_KEY_ID", KEY,
-                    "AWS_SECRET_ACCESS_KEY", KEY,
-                    "MICRONAUT_SERVER_HOST", "127.0.0.1",
-                    "ENTREGA_ENV", NAME,
-                    "ENTREGA_SERVICE", service));
+                    DATABASE_URL,
+                    databases.getOrDefault(service, ""),
+                    "AWS_ENDPOINT_URL",
+                    endpoint,
+                    "AWS_REGION",
+                    region,
+                    "AWS_ACCESS_KEY_ID",
+                    KEY,
+                    "AWS_SECRET_ACCESS_KEY",
+                    KEY,
+                    "MICRONAUT_SERVER_HOST",
+                    "127.0.0.1",
+                    "ENTREGA_ENV",
+                    NAME,
+                    "ENTREGA_SERVICE",
+                    service));
             variables.putAll(SETTINGS);
             all.put(service, variables);
-        });
+        }
         return all;
     }
 

@@ -34,7 +34,10 @@ public record ServiceFolder(String name, Path root, Path folder, Procfile procfi
                 Procfile.read(folder.resolve("Procfile")));
     }
 
-    /** What a development environment sets for it: the lines of {@code dev.env}, empty if there is none. */
+    /**
+     * What a development environment sets for it: the lines of {@code dev.env}, empty if there is none. A line without a value
+     * takes the variable away, as {@code DATABASE_URL=} of a service that needs no database.
+     */
     public Map<String, String> devEnvironment() {
         Path file = folder.resolve("dev.env");
         if (!Files.exists(file)) {
@@ -72,6 +75,17 @@ public record ServiceFolder(String name, Path root, Path folder, Procfile procfi
         return builder;
     }
 
+    /** Sets variables of a process; one without a value is taken away, whatever this process has. */
+    public static void set(ProcessBuilder process, Map<String, String> variables) {
+        variables.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                process.environment().remove(name);
+            } else {
+                process.environment().put(name, value);
+            }
+        });
+    }
+
     /**
      * Asks the service what its code declares; takes as long as a JVM and a container need to start, 1 to 3 s.
      *
@@ -88,7 +102,7 @@ public record ServiceFolder(String name, Path root, Path folder, Procfile procfi
                         + " has no process type release whose command ends with the word release; add it"));
         try {
             var builder = process(command);
-            builder.environment().putAll(environment);
+            set(builder, environment);
             var process = builder.start();
             var answer = reading(process.inputReader(StandardCharsets.UTF_8));
             var errors = reading(process.errorReader(StandardCharsets.UTF_8));

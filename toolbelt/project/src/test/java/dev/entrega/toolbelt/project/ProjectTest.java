@@ -29,6 +29,16 @@ class ProjectTest {
     }
 
     @Test
+    void aVariableWithoutAValueIsTakenAway() {
+        var process = new ProcessBuilder("true");
+        process.environment().put("DATABASE_URL", "of this process");
+
+        ServiceFolder.set(process, Map.of("DATABASE_URL", "", "PORT", "8081"));
+
+        assertThat(process.environment()).doesNotContainKey("DATABASE_URL").containsEntry("PORT", "8081");
+    }
+
+    @Test
     void aProjectIsFoundFromAFolderDeepInOneOfItsServices() throws IOException {
         write("services/stock/Procfile", "worker: java -jar stock.jar\n");
         write("services/orders/Procfile", "web: java -jar orders.jar\n");

@@ -18,7 +18,7 @@ import java.util.Set;
 /** Draws the event path of a reading. For one thread. */
 final class Draughtsman {
     private static final int[] COLUMNS = {4, 224, 508, 776};
-    private static final int[] WIDTHS = {150, 200, 184, 220};
+    private static final int[] WIDTHS = {176, 200, 184, 220};
     private static final int WIDTH = 1000;
     private static final int NODE = 48;
     private static final int PITCH = 62;
@@ -52,7 +52,7 @@ final class Draughtsman {
                 service -> service,
                 service -> "service",
                 service -> service,
-                service -> publishedBy(reading, service) + " published");
+                service -> publishedBy(reading, service));
         Column topics =
                 column(1, height, types, type -> type, type -> "topic", type -> type, type -> published(reading, type));
         Column middle = column(
@@ -153,14 +153,26 @@ final class Draughtsman {
         return queues.stream().map(QueueState::service).toList().indexOf(service);
     }
 
-    private static long publishedBy(Reading reading, String service) {
+    /** Counted in the outbox, which a service without a database doesn't have. */
+    private static String publishedBy(Reading reading, String service) {
+        if (reading.services().stream().anyMatch(each -> each.service().equals(service) && !each.database())) {
+            return "publishes directly";
+        }
         return reading.published().stream()
-                .filter(each -> each.service().equals(service))
-                .mapToLong(Published::count)
-                .sum();
+                        .filter(each -> each.service().equals(service))
+                        .mapToLong(Published::count)
+                        .sum()
+                + " published";
     }
 
     private static String published(Reading reading, String type) {
+        boolean counted = reading.services().stream()
+                .filter(service -> service.publishes().stream()
+                        .anyMatch(each -> each.type().equals(type)))
+                .allMatch(ServiceDescription::database);
+        if (!counted) {
+            return "published directly";
+        }
         long waiting = reading.published().stream()
                 .filter(each -> each.type().equals(type))
                 .mapToLong(Published::waiting)

@@ -29,7 +29,7 @@ public record Launch(String label, ServiceFolder folder, String type, Map<String
         String command = folder.procfile().processes().getOrDefault(type, "");
         var builder = folder.process(command);
         builder.environment().keySet().retainAll(INHERITED);
-        builder.environment().putAll(withThisJava(environment));
+        ServiceFolder.set(builder, withThisJava(environment));
         return builder.redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .start();

@@ -1,0 +1,32 @@
+package dev.entrega.marketplace.partner;
+
+import dev.entrega.api.webhook.Webhook;
+import dev.entrega.marketplace.contract.OrderReceivedV1;
+import dev.entrega.messaging.Publisher;
+import dev.entrega.messaging.Publishes;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.validation.Valid;
+
+/** Where the bazaar sends its orders, by Standard Webhooks. */
+@Controller("/bazaar")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Publishes(OrderReceivedV1.class)
+class BazaarWebhook {
+    private final Publisher publisher;
+
+    BazaarWebhook(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    @Post("/orders")
+    @Webhook(Partners.BAZAAR)
+    HttpResponse<?> ordered(@Body @Valid BazaarOrder order) {
+        publisher.publish(Partners.BAZAAR + "-" + order.number(), order.received());
+        return HttpResponse.accepted();
+    }
+}
