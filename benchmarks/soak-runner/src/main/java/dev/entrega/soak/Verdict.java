@@ -144,7 +144,8 @@ final class Verdict {
         var audit = site.service(Site.AUDIT).database();
         ledger.copyFrom(orders, "SELECT buyer_name, id, total_amount FROM orders", "placed");
         ledger.copyFrom(orders, """
-            SELECT 'orders-api/decide', order_id FROM order_transition WHERE to_state IN ('confirmed', 'rejected')""", "effect");
+            SELECT 'orders-api/decide', id FROM entrega.transition
+             WHERE resource = 'orders' AND to_state IN ('confirmed', 'rejected')""", "effect");
         ledger.copyFrom(stock, "SELECT 'stock-service/reserve-stock', order_id FROM stock_decision", "effect");
         ledger.copyFrom(audit, "SELECT 'audit-service/' || handler, subject FROM note", "effect");
         ledger.copyFrom(orders, "SELECT sku, price_revision FROM product", "priced");

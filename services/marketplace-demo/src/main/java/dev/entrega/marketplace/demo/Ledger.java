@@ -50,8 +50,8 @@ final class Ledger {
     /** How often an order entered a final state. */
     Map<String, Long> endings() {
         return counts(orders, """
-                SELECT order_id::text, count(*) FROM order_transition
-                WHERE lower(to_state) IN ('confirmed', 'rejected') GROUP BY order_id""");
+                SELECT id, count(*) FROM entrega.transition
+                WHERE resource = 'orders' AND to_state IN ('confirmed', 'rejected') GROUP BY id""");
     }
 
     /** When each order that is in a final state entered it. */

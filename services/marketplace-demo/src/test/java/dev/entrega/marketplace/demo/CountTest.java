@@ -54,11 +54,11 @@ class CountTest {
         stock = new Database(postgres.freshDatabase("stock"));
         run(orders, PLATFORM + """
                 CREATE TABLE orders (id text, state text, changed_at timestamptz);
-                CREATE TABLE order_transition (order_id text, from_state text, to_state text);
+                CREATE TABLE entrega.transition (resource text, id text, from_state text, to_state text);
                 CREATE TABLE product (sku text, price_revision bigint);
                 INSERT INTO product VALUES ('A', 3), ('B', 1), ('GONE', 0);
                 INSERT INTO orders VALUES ('o1', 'confirmed', '2026-01-01T00:00:00.250Z'), ('o2', 'rejected', '2026-01-01T00:00:01Z');
-                INSERT INTO order_transition VALUES ('o1', 'placed', 'confirmed'), ('o2', 'placed', 'rejected');
+                INSERT INTO entrega.transition VALUES ('orders', 'o1', 'placed', 'confirmed'), ('orders', 'o2', 'placed', 'rejected');
                 INSERT INTO entrega.outbox VALUES (1, 'e1', 'order.placed.v1', '/orders-api', 'o1', '{}', now()),
                     (2, 'e2', 'order.placed.v1', '/orders-api', 'o2', '{}', now());
                 """);
@@ -126,7 +126,7 @@ class CountTest {
 
     @Test
     void aSecondEndingIsNoticed() throws SQLException {
-        run(orders, "INSERT INTO order_transition VALUES ('o1', 'confirmed', 'rejected')");
+        run(orders, "INSERT INTO entrega.transition VALUES ('orders', 'o1', 'confirmed', 'rejected')");
         assertThat(count().appliedTwice()).isEqualTo(1);
     }
 

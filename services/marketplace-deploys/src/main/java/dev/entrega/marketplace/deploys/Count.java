@@ -31,8 +31,8 @@ record Count(Set<String> lost, Set<String> twice, Set<String> phantom, long park
         }
         var decisions = stock.numbers("SELECT order_id, count(*) FROM stock_decision GROUP BY order_id");
         var lines = stock.numbers("SELECT order_id, count(*) FROM stock_reservation GROUP BY order_id");
-        var ends = orders.numbers("SELECT order_id, count(*) FROM order_transition"
-                + " WHERE to_state IN ('confirmed', 'rejected') GROUP BY order_id");
+        var ends = orders.numbers("SELECT id, count(*) FROM entrega.transition"
+                + " WHERE resource = 'orders' AND to_state IN ('confirmed', 'rejected') GROUP BY id");
         Set<String> lost = new TreeSet<>(promised);
         lost.removeIf(order -> decisions.containsKey(order) && ends.containsKey(order));
         Set<String> twice = wrongStock(stock);

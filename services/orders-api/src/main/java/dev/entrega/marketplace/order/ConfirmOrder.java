@@ -3,6 +3,8 @@ package dev.entrega.marketplace.order;
 import static dev.entrega.consumer.Outcome.deadLetter;
 import static dev.entrega.consumer.Outcome.done;
 
+import dev.entrega.api.workflow.Move;
+import dev.entrega.api.workflow.Workflows;
 import dev.entrega.consumer.Handler;
 import dev.entrega.consumer.Handles;
 import dev.entrega.consumer.Outcome;
@@ -18,20 +20,26 @@ final class ConfirmOrder implements Handler<StockReservedV1> {
     private static final Logger LOG = LoggerFactory.getLogger(ConfirmOrder.class);
 
     private final Orders orders;
+    private final Workflows workflows;
 
-    ConfirmOrder(Orders orders) {
+    ConfirmOrder(Orders orders, Workflows workflows) {
         this.orders = orders;
+        this.workflows = workflows;
     }
 
     @Override
     public Outcome handle(Event<StockReservedV1> event) throws SQLException {
-        return switch (orders.advance(event.subject(), OrderState.CONFIRMED)) {
-            case Transition.Made made -> done();
-            case Transition.Refused refused -> {
-                LOG.info("order {} stays {}", event.subject(), refused.state().text());
+        var order = orders.find(event.subject());
+        if (order.isEmpty()) {
+            return deadLetter("there is no order " + event.subject());
+        }
+        return switch (workflows.move(event.subject(), order.get().confirmed())) {
+            case Move.Made made -> done();
+            case Move.Refused refused -> {
+                LOG.info("order {} stays {}", event.subject(), refused.state());
                 yield done();
             }
-            case Transition.UnknownOrder unknown -> deadLetter("there is no order " + event.subject());
+            case Move.Unknown unknown -> deadLetter("there is no order " + unknown.id());
         };
     }
 }

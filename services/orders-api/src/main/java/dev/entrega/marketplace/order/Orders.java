@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The tables of orders. Every method is part of its caller's transaction. Thread-safe. */
 @Singleton
 final class Orders {
-    private static final String COLUMNS = "id, state, buyer_name, buyer_email, buyer_address, total_amount, currency,"
-            + " version, placed_at, changed_at";
+    private static final String COLUMNS =
+            "id, state, channel, buyer_name, buyer_email, buyer_address, total_amount, currency,"
+                    + " version, placed_at, changed_at";
 
     private final DataSource database;
     private final OrderLines lines;
@@ -29,14 +30,15 @@ final class Orders {
     }
 
     /** Writes a new order in state {@code placed}. */
-    Order place(PlaceOrder.Buyer buyer, List<Order.Line> ordered) throws SQLException {
+    Order place(Origin origin, PlaceOrder.Buyer buyer, List<Order.Line> ordered) throws SQLException {
         Money total = ordered.stream()
                 .map(line -> line.unitPrice().times(line.quantity()))
                 .reduce(Money::plus)
                 .orElseThrow();
         String sql = """
-            INSERT INTO orders (id, state, buyer_name, buyer_email, buyer_address, total_amount, currency)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO orders (id, state, buyer_name, buyer_email, buyer_address, total_amount, currency, channel,
+                                reference)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             RETURNING %s""".formatted(COLUMNS);
         String id = ids.next();
         try (var connection = database.getConnection();
@@ -48,6 +50,8 @@ final class Orders {
             insert.setString(5, buyer.address());
             insert.setLong(6, total.amount());
             insert.setString(7, total.currency());
+            insert.setString(8, origin.channel());
+            insert.setString(9, origin.reference());
             try (var rows = insert.executeQuery()) {
                 rows.next();
                 Order order = order(rows, ordered);
@@ -57,22 +61,30 @@ final class Orders {
         }
     }
 
+    /** Whether a partner's order has become one of ours. */
+    boolean isPlaced(String channel, String reference) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("SELECT 1 FROM orders WHERE channel = ? AND reference = ?")) {
+            select.setString(1, channel);
+            select.setString(2, reference);
+            try (var rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     Optional<Order> find(String id) throws SQLException {
-        return find(id, "");
-    }
-
-    /** Finds an order and keeps it as it is until the end of the transaction. */
-    Optional<Order> lock(String id) throws SQLException {
-        return find(id, " FOR UPDATE");
-    }
-
-    private Optional<Order> find(String id, String locking) throws SQLException {
-        String sql = "SELECT " + COLUMNS + " FROM orders WHERE id = ?" + locking;
+        String sql = "SELECT " + COLUMNS + " FROM orders WHERE id = ?";
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(sql)) {
             select.setString(1, id);
             return read(connection, select.executeQuery()).stream().findFirst();
         }
+    }
+
+    /** @throws NoSuchElementException if it isn't there */
+    Order get(String id) throws SQLException {
+        return find(id).orElseThrow();
     }
 
     /**
@@ -91,53 +103,6 @@ final class Orders {
         }
     }
 
-    /** Brings an order into a state if the workflow allows it from where it is. */
-    Transition advance(String id, OrderState to) throws SQLException {
-        try (var connection = database.getConnection()) {
-            Optional<OrderState> from = lockState(connection, id);
-            if (from.isEmpty()) {
-                return new Transition.UnknownOrder();
-            }
-            if (!update(connection, id, to)) {
-                return new Transition.Refused(from.get());
-            }
-            append(connection, id, from.get(), to);
-            return new Transition.Made();
-        }
-    }
-
-    private static Optional<OrderState> lockState(Connection connection, String id) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT state FROM orders WHERE id = ? FOR UPDATE")) {
-            select.setString(1, id);
-            try (var rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(OrderState.of(rows.getString(1))) : Optional.empty();
-            }
-        }
-    }
-
-    private static boolean update(Connection connection, String id, OrderState to) throws SQLException {
-        String sql = """
-            UPDATE orders SET state = ?, version = version + 1, changed_at = clock_timestamp()
-             WHERE id = ? AND state = ANY (?)""";
-        try (var update = connection.prepareStatement(sql)) {
-            update.setString(1, to.text());
-            update.setString(2, id);
-            Object[] from = to.previous().stream().map(OrderState::text).toArray();
-            update.setArray(3, connection.createArrayOf("text", from));
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    private static void append(Connection connection, String id, OrderState from, OrderState to) throws SQLException {
-        String sql = "INSERT INTO order_transition (order_id, from_state, to_state) VALUES (?, ?, ?)";
-        try (var insert = connection.prepareStatement(sql)) {
-            insert.setString(1, id);
-            insert.setString(2, from.text());
-            insert.setString(3, to.text());
-            insert.executeUpdate();
-        }
-    }
-
     private List<Order> read(Connection connection, ResultSet rows) throws SQLException {
         var orders = new ArrayList<Order>();
         try (rows) {
@@ -152,6 +117,7 @@ final class Orders {
         return new Order(
                 row.getString("id"),
                 OrderState.of(row.getString("state")),
+                row.getString("channel"),
                 new PlaceOrder.Buyer(
                         row.getString("buyer_name"), row.getString("buyer_email"), row.getString("buyer_address")),
                 lines,

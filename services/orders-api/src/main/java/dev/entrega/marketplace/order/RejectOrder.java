@@ -3,12 +3,14 @@ package dev.entrega.marketplace.order;
 import static dev.entrega.consumer.Outcome.deadLetter;
 import static dev.entrega.consumer.Outcome.done;
 
+import dev.entrega.api.workflow.Move;
+import dev.entrega.api.workflow.Workflows;
 import dev.entrega.consumer.Handler;
 import dev.entrega.consumer.Handles;
 import dev.entrega.consumer.Outcome;
+import dev.entrega.marketplace.contract.OrderRejectedV1;
 import dev.entrega.marketplace.contract.StockRejectedV1;
 import dev.entrega.messaging.Event;
-import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,21 +19,28 @@ import org.slf4j.LoggerFactory;
 final class RejectOrder implements Handler<StockRejectedV1> {
     private static final Logger LOG = LoggerFactory.getLogger(RejectOrder.class);
 
-    private final Orders orders;
+    private final Workflows workflows;
 
-    RejectOrder(Orders orders) {
-        this.orders = orders;
+    RejectOrder(Workflows workflows) {
+        this.workflows = workflows;
     }
 
     @Override
-    public Outcome handle(Event<StockRejectedV1> event) throws SQLException {
-        return switch (orders.advance(event.subject(), OrderState.REJECTED)) {
-            case Transition.Made made -> done();
-            case Transition.Refused refused -> {
-                LOG.info("order {} stays {}", event.subject(), refused.state().text());
+    public Outcome handle(Event<StockRejectedV1> event) {
+        return switch (workflows.move(event.subject(), rejected(event.data()))) {
+            case Move.Made made -> done();
+            case Move.Refused refused -> {
+                LOG.info("order {} stays {}", event.subject(), refused.state());
                 yield done();
             }
-            case Transition.UnknownOrder unknown -> deadLetter("there is no order " + event.subject());
+            case Move.Unknown unknown -> deadLetter("there is no order " + unknown.id());
         };
+    }
+
+    private static OrderRejectedV1 rejected(StockRejectedV1 decision) {
+        return new OrderRejectedV1(decision.missing().stream()
+                .map(shortage ->
+                        new OrderRejectedV1.Shortage(shortage.sku(), shortage.requested(), shortage.available()))
+                .toList());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -233,7 +234,70 @@ class OrdersApiTest {
         var shipped = server.post("/orders/" + id + "/shipment", "{\"carrier\":\"Posta\",\"trackingCode\":\"X-1\"}");
         assertThat(shipped.statusCode()).as(shipped.body()).isEqualTo(200);
         assertThat(transitions(id)).isEqualTo("placed>confirmed,confirmed>shipped");
-        assertThat(types(id)).isEqualTo("order.placed.v1,order.placed.v2,order.shipped.v1");
+        assertThat(types(id)).isEqualTo("order.confirmed.v1,order.placed.v1,order.placed.v2,order.shipped.v1");
+    }
+
+    @Test
+    void theHistoryOfAnOrderTellsItsStatesAndTheirEvents() {
+        String id = server.placed();
+        server.post("/orders/" + id + "/cancellation", "{\"reason\":\"too late\"}");
+        var history = json(server.get("/orders/" + id + "/history"));
+
+        assertThat(history.size()).isEqualTo(2);
+        assertThat(history.at("/0/from").isNull() || history.at("/0/from").isMissingNode())
+                .isTrue();
+        assertThat(history.at("/0/to").asText()).isEqualTo("placed");
+        assertThat(history.at("/0/event").asText()).isEqualTo("order.placed.v2");
+        assertThat(history.at("/1/from").asText()).isEqualTo("placed");
+        assertThat(history.at("/1/to").asText()).isEqualTo("cancelled");
+        assertThat(history.at("/1/version").asInt()).isEqualTo(2);
+        assertThat(history.at("/1/at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+        assertThat(history.at("/1/eventId").asText())
+                .isEqualTo(server.sql("SELECT event_id FROM entrega.outbox WHERE type = 'order.cancelled.v1'"
+                        + " AND subject = '" + id + "'"));
+        assertThat(server.get("/orders/" + UUID.randomUUID() + "/history").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anOrderThatTheStockForgetsIsCancelledAfterTwoDays() {
+        String id = server.placed();
+        server.execute("UPDATE orders SET changed_at = now() - interval '48 hours 1 minute' WHERE id = '" + id + "'");
+
+        await().until(() -> transitions(id).equals("placed>cancelled"));
+        assertThat(types(id)).isEqualTo("order.cancelled.v1,order.placed.v1,order.placed.v2");
+    }
+
+    @Test
+    void aPartnersOrderIsPlacedOncePerNumberAtOurPrices() {
+        String data = """
+                {"channel":"bazaar","reference":"B-1","buyer":{"name":"Ana","email":"ana@example.org"},
+                 "lines":[{"sku":"SKU-001","quantity":2}]}""";
+        IntStream.range(0, 6).forEach(i -> server.say("order.received.v1", "bazaar:msg-" + i, "bazaar-B-1", data));
+        await().until(() -> server.sql("SELECT count(*) FROM entrega.inbox WHERE event_id LIKE 'bazaar:msg-%'")
+                .equals("6"));
+
+        assertThat(server.sql("SELECT count(*) FROM orders WHERE reference = 'B-1'"))
+                .isEqualTo("1");
+        String id = server.sql("SELECT id FROM orders WHERE reference = 'B-1'");
+        var order = json(server.get("/orders/" + id));
+        assertThat(order.path("channel").asText()).isEqualTo("bazaar");
+        assertThat(order.path("total")).hasToString("{\"amount\":850,\"currency\":\"EUR\"}");
+        assertThat(types(id)).isEqualTo("order.placed.v1,order.placed.v2");
+        assertThat(server.sql("SELECT body::jsonb #>> '{data,channel}' FROM entrega.outbox"
+                        + " WHERE type = 'order.placed.v2' AND subject = '" + id + "'"))
+                .isEqualTo("bazaar");
+    }
+
+    @Test
+    void aPartnersOrderOfWhatThereIsNotIsADeadLetter() {
+        String event = UUID.randomUUID().toString();
+        server.say("order.received.v1", event, "bazaar-B-2", """
+                {"channel":"bazaar","reference":"B-2","buyer":{"name":"Ana","email":"ana@example.org"},
+                 "lines":[{"sku":"NOTHING-1","quantity":2}]}""");
+
+        await().until(() -> server.sql("SELECT count(*) FROM entrega.dead_letter WHERE event_id = '" + event + "'")
+                .equals("1"));
     }
 
     @Test
@@ -243,6 +307,7 @@ class OrdersApiTest {
                 {"missing":[{"sku":"SKU-001","requested":2,"available":0}]}""");
 
         await().until(() -> transitions(id).equals("placed>rejected"));
+        assertThat(types(id)).isEqualTo("order.placed.v1,order.placed.v2,order.rejected.v1");
     }
 
     @Test
@@ -282,8 +347,8 @@ class OrdersApiTest {
     }
 
     private static String transitions(String id) {
-        return server.sql("SELECT coalesce(string_agg(from_state || '>' || to_state, ',' ORDER BY at), '')"
-                + " FROM order_transition WHERE order_id = '" + id + "'");
+        return server.sql("SELECT coalesce(string_agg(from_state || '>' || to_state, ',' ORDER BY version), '')"
+                + " FROM entrega.transition WHERE id = '" + id + "'");
     }
 
     private static String types(String id) {

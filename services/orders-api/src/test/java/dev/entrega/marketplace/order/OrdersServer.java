@@ -2,6 +2,7 @@ package dev.entrega.marketplace.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.api.workflow.Workflow;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.aws.Resources;
@@ -38,6 +39,10 @@ final class OrdersServer implements AutoCloseable {
         settings.put("entrega.env", environment);
         settings.put("entrega.consumer.poll-wait", "1s");
         server = ApplicationContext.run(EmbeddedServer.class, settings);
+    }
+
+    Workflow<?> workflow() {
+        return server.getApplicationContext().getBean(Workflow.class);
     }
 
     HttpRequest.Builder to(String path) {
