@@ -7,6 +7,8 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import java.time.Clock;
 import java.util.Map;
@@ -31,7 +33,9 @@ final class WebhookFilter {
         this.clock = clock;
     }
 
+    /** Not on the server's event loop: a scheme may have to ask somebody for a certificate. */
     @RequestFilter
+    @ExecuteOn(TaskExecutors.BLOCKING)
     void verify(HttpRequest<?> request, @Body byte[] body) {
         partner(request).ifPresent(partner -> {
             String id = Objects.requireNonNull(schemes.get(partner), partner)

@@ -51,7 +51,7 @@ final class Timeouts implements Worker {
     public void start() {
         for (var workflow : workflows) {
             transactions.write(connection -> {
-                new ResourceTable(workflow.table()).look(connection);
+                workflow.table().look(connection);
                 return workflow;
             });
         }
@@ -65,7 +65,7 @@ final class Timeouts implements Worker {
         for (var workflow : workflows) {
             for (var timeout : workflow.timeouts()) {
                 try {
-                    moveOverdue(new ResourceTable(workflow.table()), timeout);
+                    moveOverdue(workflow.table(), timeout);
                 } catch (RuntimeException e) {
                     if (stopping) {
                         throw new InterruptedException();

@@ -45,14 +45,14 @@ public final class Workflow<S extends Enum<S>> {
         EventData of(String id) throws SQLException;
     }
 
-    private final String table;
+    private final ResourceTable table;
     private final Class<S> states;
     private final Step<S> start;
     private final Map<EventType<?>, Step<S>> steps;
     private final List<Timeout<S>> timeouts;
 
     private Workflow(Declaration<S> declared, Step<S> start) {
-        this.table = declared.table;
+        this.table = new ResourceTable(declared.table);
         this.states = declared.states;
         this.start = start;
         this.steps = new LinkedHashMap<>(declared.steps);
@@ -74,7 +74,7 @@ public final class Workflow<S extends Enum<S>> {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    String table() {
+    ResourceTable table() {
         return table;
     }
 

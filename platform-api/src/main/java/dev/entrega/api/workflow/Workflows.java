@@ -60,8 +60,8 @@ public final class Workflows {
         var other = all.putIfAbsent(key, workflow);
         if (other != null) {
             throw new ConfigurationException(
-                    "workflow over " + workflow.table(),
-                    "the one over " + other.table() + " has " + what + " as well",
+                    "workflow over " + workflow.table().name(),
+                    "the one over " + other.table().name() + " has " + what + " as well",
                     "give each its own");
         }
     }
@@ -69,7 +69,7 @@ public final class Workflows {
     private static void requirePublished(EventType<?> event, Workflow<?> workflow, Topology topology) {
         if (!topology.published().contains(event)) {
             throw new ConfigurationException(
-                    "workflow over " + workflow.table(),
+                    "workflow over " + workflow.table().name(),
                     "nobody says that " + event + " is published",
                     "add " + event.dataType().getSimpleName() + ".class to @Publishes where the workflow is declared");
         }
@@ -89,7 +89,7 @@ public final class Workflows {
             throw new IllegalArgumentException(type + " moves a resource, and none begins with it");
         }
         String state = Workflow.text(workflow.start().to());
-        var table = new ResourceTable(workflow.table());
+        var table = workflow.table();
         transactions.write(connection -> {
             var standing = table.lock(connection, id)
                     .filter(found -> found.state().equals(state))
@@ -123,7 +123,7 @@ public final class Workflows {
         if (step == null) {
             throw new IllegalArgumentException(type + " begins a resource, and moves none");
         }
-        var table = new ResourceTable(workflow.table());
+        var table = workflow.table();
         return transactions.write(connection -> {
             Optional<Standing> found = table.lock(connection, id);
             if (found.isEmpty()) {
@@ -177,7 +177,7 @@ public final class Workflows {
         if (workflow == null) {
             throw new IllegalArgumentException("no workflow has the states " + states.getSimpleName());
         }
-        var table = new ResourceTable(workflow.table());
+        var table = workflow.table();
         return transactions.write(connection -> table.past(connection, id));
     }
 

@@ -16,6 +16,9 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A service that a partner tells of parcels, each an event. */
 @Controller("/parcels")
@@ -26,7 +29,7 @@ class PartnerCalls {
     static final String SECRET = "shared-by-the-two-of-us";
 
     @Introspected
-    record Parcels(String id, List<String> codes) {}
+    record Parcels(String id, List<String> codes, @Nullable String subject) {}
 
     private final Publisher publisher;
 
@@ -38,7 +41,8 @@ class PartnerCalls {
     @Webhook("acme")
     @Transactional
     HttpResponse<?> sent(@Body Parcels parcels) {
-        parcels.codes().forEach(code -> publisher.publish("parcel", new OrderShippedV1("Posta", code)));
+        String subject = parcels.subject() == null ? "parcel" : parcels.subject();
+        parcels.codes().forEach(code -> publisher.publish(subject, new OrderShippedV1("Posta", code)));
         return HttpResponse.accepted();
     }
 
@@ -47,8 +51,50 @@ class PartnerCalls {
     static final class Scheme {
         @Singleton
         @Named("acme")
-        WebhookScheme acme() {
-            return HmacScheme.in("X-Signature", "/id", "ACME_SECRETS", List.of(SECRET));
+        Watched acme() {
+            return new Watched(HmacScheme.in("X-Signature", "/id", "ACME_SECRETS", List.of(SECRET)));
+        }
+    }
+
+    /** Tells on which thread it was asked. */
+    static final class Watched implements WebhookScheme {
+        private final WebhookScheme scheme;
+        private volatile boolean onEventLoop;
+
+        Watched(WebhookScheme scheme) {
+            this.scheme = scheme;
+        }
+
+        boolean onEventLoop() {
+            return onEventLoop;
+        }
+
+        @Override
+        public String verify(SignedRequest request) {
+            onEventLoop = !Thread.currentThread().isVirtual();
+            return scheme.verify(request);
+        }
+    }
+
+    /** Not as a partner is named. */
+    @Controller("/misnamed")
+    @Requires(property = "mistake", value = "name")
+    static class Misnamed {
+        @Post
+        @Webhook("a:b")
+        HttpResponse<?> sent() {
+            return HttpResponse.accepted();
+        }
+    }
+
+    /** Returns before it has done anything. */
+    @Controller("/later")
+    @Requires(property = "mistake", value = "asynchronous")
+    static class Asynchronous {
+        @Post
+        @Webhook("acme")
+        CompletionStage<HttpResponse<?>> sent() {
+            return CompletableFuture.completedStage(HttpResponse.accepted());
         }
     }
 }

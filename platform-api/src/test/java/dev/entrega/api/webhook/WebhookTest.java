@@ -119,6 +119,35 @@ class WebhookTest {
     }
 
     @Test
+    void anEventAboutNothingIsRefused() throws Exception {
+        String body = "{\"id\":\"2\",\"codes\":[\"A\"],\"subject\":\" \"}";
+        var answer = send(body, Hmac.of(PartnerCalls.SECRET.getBytes(UTF_8), "", body.getBytes(UTF_8)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    }
+
+    @Test
+    void aSchemeMayBlockWithoutKeepingOthersFromTheirAnswers() throws Exception {
+        assertThat(send("thread", "[]").statusCode()).isEqualTo(202);
+        assertThat(server.getApplicationContext()
+                        .getBean(PartnerCalls.Watched.class)
+                        .onEventLoop())
+                .isFalse();
+    }
+
+    @Test
+    void aNameThatIsNoneStopsTheStart() {
+        assertThatThrownBy(() -> start(Map.of("mistake", "name")))
+                .hasMessage("@Webhook(\"a:b\"): that is no name; use lower-case letters, digits and hyphens");
+    }
+
+    @Test
+    void aMethodThatEndsBeforeItsWorkStopsTheStart() {
+        assertThatThrownBy(() -> start(Map.of("mistake", "asynchronous")))
+                .hasMessage("@Webhook(\"acme\"): its method ends before its work does; return the answer itself");
+    }
+
+    @Test
     void aPartnerWithoutASchemeStopsTheStart() {
         assertThatThrownBy(() -> start(Map.of("partner", "unknown")))
                 .isInstanceOf(ConfigurationException.class)
