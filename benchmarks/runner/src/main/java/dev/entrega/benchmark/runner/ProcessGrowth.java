@@ -79,13 +79,13 @@ final class ProcessGrowth {
         }
     }
 
-    /** One processor is for all of them: others may be taken only while they start. */
+    /** One processor is for all of them, and each has its own compiler to feed: so many take so many times as long. */
     private void warmUp() throws InterruptedException {
         lab.broker().open(QUEUE);
         var warmth = new Warmth();
         long begin = System.nanoTime();
-        long end = begin + lab.scale().longestWarmUp().toNanos();
-        long least = begin + lab.scale().warmUp().toNanos();
+        long end = begin + programs.size() * lab.scale().longestWarmUp().toNanos();
+        long least = begin + programs.size() * lab.scale().warmUp().toNanos();
         while (System.nanoTime() < end && (System.nanoTime() < least || !warmth.isAtRest())) {
             var turn = turn(SLICE);
             warmth.note(turn.cpuPerMessage());

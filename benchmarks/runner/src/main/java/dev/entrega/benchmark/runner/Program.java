@@ -37,7 +37,9 @@ final class Program implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.in = process.outputWriter(StandardCharsets.UTF_8);
-        Thread.ofVirtual().name("output-" + name).start(this::read);
+        // Not a virtual thread: one that reads a pipe keeps its carrier, and after a silence the JVM gives no other for
+        // it.
+        Thread.ofPlatform().name("output-" + name).daemon().start(this::read);
     }
 
     static Program start(String name, ProcessBuilder builder) {

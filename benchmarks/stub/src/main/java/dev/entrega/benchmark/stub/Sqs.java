@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -40,7 +41,7 @@ final class Sqs {
         return switch (request.action()) {
             case "ReceiveMessage" -> receive(queue, json);
             case "DeleteMessageBatch" -> delete(queue, json);
-            case "DeleteMessage" -> delete(queue);
+            case "DeleteMessage" -> deleteOne(queue, json);
             case "ChangeMessageVisibilityBatch" -> successful(json);
             case "GetQueueUrl" -> urlOf(queue);
             case "GetQueueAttributes" -> Answer.json(Json.write(Map.of("Attributes", queue.attributes())));
@@ -77,9 +78,8 @@ final class Sqs {
         byte[] system = bytes(system(json));
         out.writeBytes(bytes("{\"Messages\":["));
         for (int i = 0; i < batch.size(); i++) {
-            long number = batch.first() + i;
-            out.writeBytes(bytes((i == 0 ? "" : ",") + "{\"MessageId\":\"" + Order.idOf(number)
-                    + "\",\"ReceiptHandle\":\"" + RECEIPT + number + "\","));
+            out.writeBytes(bytes((i == 0 ? "" : ",") + "{\"MessageId\":\"" + Order.idOf(batch.first() + i)
+                    + "\",\"ReceiptHandle\":\"" + RECEIPT + (batch.receipt() + i) + "\","));
             if (i < batch.published().size()) {
                 out.writeBytes(bytes(batch.published().get(i)));
             } else {
@@ -127,14 +127,21 @@ final class Sqs {
 
     private Answer delete(Queue queue, JsonNode json) throws InterruptedException {
         latency.ofDelete();
-        queue.supply().delete(json.path("Entries").size());
+        queue.supply()
+                .delete(StreamSupport.stream(json.path("Entries").spliterator(), false)
+                        .map(Sqs::receipt)
+                        .toList());
         return successful(json);
     }
 
-    private Answer delete(Queue queue) throws InterruptedException {
+    private Answer deleteOne(Queue queue, JsonNode json) throws InterruptedException {
         latency.ofDelete();
-        queue.supply().delete(1);
+        queue.supply().delete(List.of(receipt(json)));
         return Answer.json("{}");
+    }
+
+    private static long receipt(JsonNode json) {
+        return Long.parseLong(json.path("ReceiptHandle").asText().substring(RECEIPT.length()));
     }
 
     private static Answer successful(JsonNode json) {

@@ -16,11 +16,12 @@ final class Supply {
     /**
      * What a receive gets.
      *
+     * @param receipt the number of the first message among all that were received; the others follow
      * @param published bodies with their attributes, as members of a message
      * @param first the number of the first event
      * @param count how many events from there
      */
-    record Batch(List<String> published, long first, int count) {
+    record Batch(long receipt, List<String> published, long first, int count) {
         int size() {
             return published.size() + count;
         }
@@ -33,6 +34,8 @@ final class Supply {
     private long left;
     private long mostInFlight = Long.MAX_VALUE;
     private long received;
+    private long receivedBefore;
+    private long inFlight;
     private long deleted;
     private long receives;
     private long deletes;
@@ -50,14 +53,16 @@ final class Supply {
      * Sets what is still to be given.
      *
      * @param events {@link #ENDLESS}, or how many
-     * @param inFlight so many may be received and not deleted at a time
+     * @param mostInFlight so many may be received and not deleted at a time
      */
-    void order(long events, long inFlight) {
+    void order(long events, long mostInFlight) {
         lock.lock();
         try {
             left = events;
-            mostInFlight = inFlight;
-            received = deleted; // What a former client has left behind comes back to nobody.
+            this.mostInFlight = mostInFlight;
+            // What a former client has left behind comes back to nobody, and is never deleted.
+            receivedBefore = received;
+            inFlight = 0;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -87,10 +92,11 @@ final class Supply {
                 letters.add(published.remove());
             }
             int count = (int) Math.min(most - letters.size(), available());
-            var batch = new Batch(letters, next, count);
+            var batch = new Batch(received, letters, next, count);
             next += count;
             left -= left == ENDLESS ? 0 : count;
             received += batch.size();
+            inFlight += batch.size();
             receives += batch.size() > 0 ? 1 : 0;
             return batch;
         } finally {
@@ -99,15 +105,18 @@ final class Supply {
     }
 
     private long available() {
-        long room = Math.max(0, mostInFlight - (received - deleted));
+        long room = Math.max(0, mostInFlight - inFlight);
         return left == ENDLESS ? room : Math.min(left, room);
     }
 
-    void delete(int count) {
+    void delete(List<Long> receipts) {
         lock.lock();
         try {
-            deleted += count;
+            deleted += receipts.size();
             deletes++;
+            inFlight -= receipts.stream()
+                    .filter(receipt -> receipt >= receivedBefore)
+                    .count();
             if (mostInFlight != Long.MAX_VALUE) {
                 changed.signalAll();
             }

@@ -115,6 +115,24 @@ class StubTest {
     }
 
     @Test
+    void isOrderedAnewWhileMessagesAreInFlight() throws Exception {
+        String url = queue("orders");
+        control("supply/orders/-1/" + Long.MAX_VALUE);
+        var before = receive(url);
+        control("supply/orders/-1/" + Long.MAX_VALUE);
+
+        delete(url, before);
+
+        assertThat(receive(url)).hasSize(10);
+        control("supply/orders/-1/12");
+        assertThat(receive(url)).hasSize(10);
+        delete(url, before);
+        assertThat(receive(url))
+                .as("only what belongs to this order is in flight")
+                .hasSize(2);
+    }
+
+    @Test
     void deliversWhatIsPublishedToSubscribersRawAndWithItsAttributes() throws Exception {
         String url = queue("orders");
         String topic = sns.createTopic(request -> request.name("placed")).topicArn();

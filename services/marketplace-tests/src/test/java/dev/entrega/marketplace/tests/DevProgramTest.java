@@ -143,7 +143,7 @@ class DevProgramTest {
         lines.clear();
         dev = command().redirectErrorStream(true).start();
         BufferedReader output = dev.inputReader();
-        Thread.ofVirtual().start(() -> output.lines().forEach(lines::add));
+        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(lines::add));
         await().atMost(START)
                 .until(() -> !dev.isAlive() || lines.stream().anyMatch(line -> line.startsWith("  Page ")));
         assertThat(dev.isAlive()).as(String.join("\n", lines)).isTrue();

@@ -16,7 +16,9 @@ final class Output {
     private boolean ended;
 
     Output(Process process) {
-        reading = Thread.ofVirtual().name("output-" + process.pid()).start(() -> read(process));
+        // Not a virtual thread: one that reads a pipe keeps its carrier, and after a silence the JVM gives no other for
+        // it.
+        reading = Thread.ofPlatform().name("output-" + process.pid()).daemon().start(() -> read(process));
     }
 
     private void read(Process process) {

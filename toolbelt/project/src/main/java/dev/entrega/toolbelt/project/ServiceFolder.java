@@ -135,7 +135,7 @@ public record ServiceFolder(String name, Path root, Path folder, Procfile procfi
                 return output.lines().collect(Collectors.joining("\n"));
             }
         });
-        Thread.ofVirtual().start(reading);
+        Thread.ofPlatform().daemon().start(reading);
         return reading;
     }
 
