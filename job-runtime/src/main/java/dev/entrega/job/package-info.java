@@ -1,6 +1,6 @@
 /**
- * Work that begins by the clock instead of by an event. In comes a due time, out go events; a job keeps no data of its
- * own. Nothing is here yet: the room is kept for the first job.
+ * Work that begins by the clock instead of by an event: {@link dev.entrega.job.Job} is what a service writes, {@link
+ * dev.entrega.job.JobSchedule} says when. In comes a due time, out go events.
  */
 @NullMarked
 package dev.entrega.job;

@@ -20,10 +20,24 @@ class RepeatableIdsTest {
         }
     }
 
+    @Test
+    void whatComesToItsSubjectsInAnotherOrderKeepsTheirIds() {
+        try (var service = TestService.start("repeating", Map.of("database.url", ""))) {
+            assertThat(publish(service, RepeatableIds.bySubject("settle@12:00"), "order-1", "order-2"))
+                    .containsExactly("settle@12:00/order.placed.v1/order-1", "settle@12:00/order.placed.v1/order-2");
+            assertThat(publish(service, RepeatableIds.bySubject("settle@12:00"), "order-2", "order-1"))
+                    .containsExactly("settle@12:00/order.placed.v1/order-2", "settle@12:00/order.placed.v1/order-1");
+        }
+    }
+
     private static List<String> publishTwo(TestService service) {
-        return ScopedValue.where(RepeatableIds.CURRENT, new RepeatableIds("acme:1"))
+        return publish(service, RepeatableIds.inOrder("acme:1"), "order-1", "order-2");
+    }
+
+    private static List<String> publish(TestService service, RepeatableIds ids, String first, String second) {
+        return ScopedValue.where(RepeatableIds.CURRENT, ids)
                 .call(() -> List.of(
-                        service.publisher().publish("order-1", order(1)).id(),
-                        service.publisher().publish("order-2", order(1)).id()));
+                        service.publisher().publish(first, order(1)).id(),
+                        service.publisher().publish(second, order(1)).id()));
     }
 }

@@ -37,7 +37,7 @@ final class WebhookCall implements MethodInterceptor<Object, Object> {
         String id = WebhookFilter.idOf(ServerRequestContext.currentRequest()
                 .orElseThrow(() -> new IllegalStateException("a @Webhook is called by a request alone")));
         try {
-            var answer = ScopedValue.where(RepeatableIds.CURRENT, new RepeatableIds(id))
+            var answer = ScopedValue.where(RepeatableIds.CURRENT, RepeatableIds.inOrder(id))
                     .call(method::proceed);
             LOG.info("webhook={} is passed on", id);
             return answer;

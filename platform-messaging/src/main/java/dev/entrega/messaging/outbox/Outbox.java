@@ -4,6 +4,7 @@ import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.DelayedPublisher;
 import dev.entrega.messaging.Event;
+import dev.entrega.messaging.Fence;
 import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Sending;
@@ -12,6 +13,7 @@ import io.micronaut.transaction.TransactionOperations;
 import io.micronaut.transaction.TransactionStatus;
 import io.micronaut.transaction.support.TransactionSynchronization;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,7 @@ public final class Outbox implements DelayedPublisher {
             String subject, T data, Sending toldOfIt, @Nullable Instant publishAt) {
         var type = data.eventType();
         var transaction = transaction("publishing " + type);
+        requireRight(type);
         var ready = draft.complete(subject, data, toldOfIt);
         if (type.ordered()) {
             requireNow(type, publishAt);
@@ -75,6 +78,16 @@ public final class Outbox implements DelayedPublisher {
             }
         });
         return ready.event();
+    }
+
+    private void requireRight(EventType<?> type) {
+        if (Fence.CURRENT.isBound()) {
+            try {
+                Fence.CURRENT.get().require(transactions.getConnection());
+            } catch (SQLException e) {
+                throw new MessagingException("whether " + type + " may still be published could not be asked", e);
+            }
+        }
     }
 
     /** It would either hold what is published after it or be overtaken. */

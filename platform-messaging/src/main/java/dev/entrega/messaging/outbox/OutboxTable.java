@@ -99,6 +99,17 @@ public final class OutboxTable {
         }
     }
 
+    /** Whether all is sent whose time has come, but for what is parked. */
+    public boolean isSent(Connection connection) throws SQLException {
+        String sql = """
+            SELECT NOT EXISTS (SELECT 1 FROM entrega.outbox
+                                WHERE published_at IS NULL AND parked_reason IS NULL AND due_at <= clock_timestamp())""";
+        try (var select = connection.prepareStatement(sql);
+                var row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
     /**
      * Takes an event back that isn't to be sent yet. A relay leaves alone what a transaction is about to cancel.
      *

@@ -131,7 +131,7 @@ public final class EventDraft {
 
     private <T extends EventData> Event<T> event(EventType<T> type, String subject, T data) {
         String id =
-                RepeatableIds.CURRENT.isBound() ? RepeatableIds.CURRENT.get().next() : ids.next();
+                RepeatableIds.CURRENT.isBound() ? RepeatableIds.CURRENT.get().next(type, subject) : ids.next();
         var cause = CurrentEvent.find();
         return new Event<>(
                 id,

@@ -24,6 +24,7 @@ public record ErrorReport(
     public enum Place {
         HANDLER,
         ENDPOINT,
+        JOB,
         RELAY,
         CONSUMER,
         COLLECTOR,

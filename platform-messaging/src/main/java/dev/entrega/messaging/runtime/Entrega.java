@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +50,8 @@ public final class Entrega extends Micronaut {
      * Without arguments runs the service, and returns when it has been stopped. With {@code release} brings its tables,
      * topics and queues up to this code and returns; with {@code describe} prints what the code declares as one line of
      * JSON, and asks nobody for it; with {@code relay} sends what the service publishes and does nothing else of it, until it
-     * is stopped. Exits the process with status 1 if it can't.
+     * is stopped. Further words are those of {@link dev.entrega.messaging.ServiceCommand}. Exits the process with status 1 if it
+     * can't.
      *
      * @param service the class with the {@code main} method; beans of its package are found
      */
@@ -59,13 +61,7 @@ public final class Entrega extends Micronaut {
             case "release" -> release(service);
             case "describe" -> describe(service);
             case RELAY -> relay(service);
-            default -> {
-                System.err.println(
-                        "\"" + args[0] + "\" is not understood; start it without arguments to run the service,"
-                                + " with release to prepare its tables, topics and queues, with relay to send what it"
-                                + " publishes, or with describe");
-                System.exit(NOT_UNDERSTOOD);
-            }
+            default -> command(service, args[0], List.of(args).subList(1, args.length));
         }
     }
 
@@ -115,6 +111,20 @@ public final class Entrega extends Micronaut {
                             },
                             "stop-relay"));
             process.run();
+        });
+    }
+
+    /** A word that a module of the platform brings. */
+    private static void command(Class<?> service, String word, List<String> arguments) {
+        once(service, word, Map.of(), context -> {
+            context.getBean(ErrorReports.class);
+            var process = context.getBean(CommandProcess.class);
+            process.find(word).ifPresentOrElse(command -> process.run(command, arguments), () -> {
+                System.err.println("\"" + word + "\" is not understood; start it without arguments to run the service,"
+                        + " with release to prepare its tables, topics and queues, with relay to send what it"
+                        + " publishes, or with describe");
+                System.exit(NOT_UNDERSTOOD);
+            });
         });
     }
 

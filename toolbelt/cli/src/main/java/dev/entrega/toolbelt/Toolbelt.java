@@ -4,6 +4,7 @@ import dev.entrega.toolbelt.contract.ContractCommand;
 import dev.entrega.toolbelt.deadletter.DlqCommand;
 import dev.entrega.toolbelt.doctor.DoctorCommand;
 import dev.entrega.toolbelt.event.EventCommand;
+import dev.entrega.toolbelt.job.JobCommand;
 import dev.entrega.toolbelt.outbox.OutboxCommand;
 import dev.entrega.toolbelt.queue.QueueCommand;
 import dev.entrega.toolbelt.terminal.ExitCode;
@@ -57,6 +58,7 @@ final class Toolbelt {
         COMMANDS.put("queue", QueueCommand.class);
         COMMANDS.put("event", EventCommand.class);
         COMMANDS.put("outbox", OutboxCommand.class);
+        COMMANDS.put("job", JobCommand.class);
         COMMANDS.put("dlq", DlqCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
         COMMANDS.put("help", HelpCommand.class);
