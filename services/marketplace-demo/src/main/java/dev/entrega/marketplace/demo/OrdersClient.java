@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.demo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A client as the orders API asks for one: no answer, 409 and 5xx mean <em>unknown</em>, and it asks again, for an order with
@@ -15,6 +17,7 @@ import java.time.Duration;
 public final class OrdersClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -75,6 +78,26 @@ public final class OrdersClient implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString("""
                         {"amount":%d,"currency":"EUR"}""".formatted(amount)))
+                .build());
+    }
+
+    /** Asks once for the newest order that is confirmed, and returns its id if the answer has one. */
+    Optional<String> confirmedOnce() throws IOException {
+        var answer = send(HttpRequest.newBuilder(orders.resolve("/orders?state=confirmed&limit=1"))
+                .timeout(Duration.ofSeconds(10))
+                .build());
+        return Optional.of(JSON.readTree(answer.body()).at("/orders/0/id").asText())
+                .filter(id -> !id.isEmpty());
+    }
+
+    /** Asks once and returns the answer, whatever it is. */
+    HttpResponse<String> shipOnce(String key, String id) throws IOException {
+        return send(HttpRequest.newBuilder(orders.resolve("/orders/" + id + "/shipment"))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"carrier":"Example Parcel","trackingCode":"%s"}""".formatted(key)))
                 .build());
     }
 

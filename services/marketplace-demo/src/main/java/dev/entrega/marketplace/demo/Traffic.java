@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The program that keeps a marketplace busy while somebody looks at it: an order every 2 s to the API that {@code
  * ORDERS_API_URL} names, now and then one again under the same key, as a client does that got no answer, every 10 s
- * another price, and an order of a partner's where {@code MARKETPLACE_WEBHOOK_URL} says whom to tell. Goes on until it is
- * ended.
+ * another price, the shipment of a confirmed order, and an order of a partner's where {@code MARKETPLACE_WEBHOOK_URL} says
+ * whom to tell. Goes on until it is ended.
  */
 final class Traffic {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int SENT_AGAIN = 5;
     private static final int REPRICED = 5;
+    private static final int SHIPPED = 5;
     private static final int TOLD = 5;
     private static final int USAGE = 2;
 
@@ -57,6 +58,9 @@ final class Traffic {
             if (i % REPRICED == REPRICED / 2) {
                 changePrice(order.lines().getFirst().sku());
             }
+            if (i % SHIPPED == SHIPPED - 1) {
+                ship(run + "shipment-" + i);
+            }
             if (kiosk != null && i % TOLD == TOLD - 2) {
                 tell(kiosk, run + i, order.lines().getFirst().sku());
             }
@@ -79,6 +83,19 @@ final class Traffic {
                     + client.changePriceOnce(sku, amount).statusCode());
         } catch (IOException e) {
             System.out.println("PUT /products/" + sku + "/price " + amount + ": no answer (" + e + ")");
+        }
+    }
+
+    /** The newest that is confirmed, if any is. */
+    private void ship(String key) {
+        try {
+            var confirmed = client.confirmedOnce();
+            if (confirmed.isPresent()) {
+                System.out.println("POST /orders/" + confirmed.get() + "/shipment: "
+                        + client.shipOnce(key, confirmed.get()).statusCode());
+            }
+        } catch (IOException e) {
+            System.out.println("POST /orders/…/shipment " + key + ": no answer (" + e + ")");
         }
     }
 

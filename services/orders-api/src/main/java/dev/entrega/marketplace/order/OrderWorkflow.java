@@ -4,6 +4,7 @@ import static dev.entrega.marketplace.order.OrderState.CANCELLED;
 import static dev.entrega.marketplace.order.OrderState.CONFIRMED;
 import static dev.entrega.marketplace.order.OrderState.PLACED;
 import static dev.entrega.marketplace.order.OrderState.REJECTED;
+import static dev.entrega.marketplace.order.OrderState.SETTLED;
 import static dev.entrega.marketplace.order.OrderState.SHIPPED;
 
 import dev.entrega.api.workflow.Workflow;
@@ -12,6 +13,7 @@ import dev.entrega.marketplace.contract.OrderConfirmedV1;
 import dev.entrega.marketplace.contract.OrderPlacedV1;
 import dev.entrega.marketplace.contract.OrderPlacedV2;
 import dev.entrega.marketplace.contract.OrderRejectedV1;
+import dev.entrega.marketplace.contract.OrderSettledV1;
 import dev.entrega.marketplace.contract.OrderShippedV1;
 import dev.entrega.messaging.Publishes;
 import io.micronaut.context.annotation.Factory;
@@ -26,6 +28,7 @@ import java.time.Duration;
     OrderConfirmedV1.class,
     OrderRejectedV1.class,
     OrderShippedV1.class,
+    OrderSettledV1.class,
     OrderCancelledV1.class
 })
 final class OrderWorkflow {
@@ -40,6 +43,7 @@ final class OrderWorkflow {
                 .move(PLACED, CONFIRMED, OrderConfirmedV1.class)
                 .move(PLACED, REJECTED, OrderRejectedV1.class)
                 .move(CONFIRMED, SHIPPED, OrderShippedV1.class)
+                .move(SHIPPED, SETTLED, OrderSettledV1.class)
                 .move(PLACED, CANCELLED, OrderCancelledV1.class)
                 .move(CONFIRMED, CANCELLED, OrderCancelledV1.class)
                 .timeout(

@@ -91,10 +91,12 @@ final class Orders {
      * The newest orders first.
      *
      * @param before only older ones than the order of this id, {@code null} to begin with the newest
+     * @param state only those that are in it, {@code null} for all
      */
-    List<Order> page(int limit, @Nullable String before) throws SQLException {
+    List<Order> page(int limit, @Nullable String before, @Nullable OrderState state) throws SQLException {
+        String inState = state == null ? "" : "AND state = '" + state.text() + "'";
         String sql = """
-            SELECT %s FROM orders WHERE id < coalesce(?, 'g') ORDER BY id DESC LIMIT ?""".formatted(COLUMNS);
+            SELECT %s FROM orders WHERE id < coalesce(?, 'g') %s ORDER BY id DESC LIMIT ?""".formatted(COLUMNS, inState);
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(sql)) {
             select.setString(1, before);

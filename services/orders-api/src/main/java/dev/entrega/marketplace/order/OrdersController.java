@@ -23,8 +23,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What buyers and the warehouse can ask of orders. */
@@ -64,16 +66,22 @@ class OrdersController {
         return workflows.history(OrderState.class, find(id).id());
     }
 
-    /** @param cursor from the Link header of the page before */
+    /**
+     * @param cursor from the Link header of the page before
+     * @param state only orders that are in it now
+     */
     @Get
     @Transactional(readOnly = true)
     HttpResponse<OrderPage> list(
-            @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit, @QueryValue @Nullable UUID cursor)
+            @QueryValue(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @QueryValue @Nullable UUID cursor,
+            @QueryValue @Nullable String state)
             throws SQLException {
-        var found = orders.page(limit + 1, cursor == null ? null : cursor.toString());
+        OrderState wanted = state == null ? null : known(state);
+        var found = orders.page(limit + 1, cursor == null ? null : cursor.toString(), wanted);
         var page = OrderPage.of(found, limit);
         var answer = HttpResponse.ok(page);
-        page.next(found).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
+        page.next(found, wanted).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
         return answer;
     }
 
@@ -105,6 +113,18 @@ class OrdersController {
         return orders.find(id.toString())
                 .orElseThrow(() ->
                         new RefusedException(HttpStatus.NOT_FOUND, "order-unknown", "There is no order " + id + "."));
+    }
+
+    private static OrderState known(String state) {
+        return OrderState.find(state)
+                .orElseThrow(() -> new RefusedException(
+                        HttpStatus.BAD_REQUEST,
+                        "state-unknown",
+                        "The parameter state must be one of "
+                                + Arrays.stream(OrderState.values())
+                                        .map(OrderState::text)
+                                        .collect(Collectors.joining(", "))
+                                + "."));
     }
 
     private static HttpResponse<Order> answer(MutableHttpResponse<Order> answer, Order order) {

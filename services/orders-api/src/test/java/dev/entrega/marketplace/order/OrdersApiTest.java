@@ -17,9 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrdersApiTest {
     private static final String BUYER = "\"buyer\":{\"name\":\"Ana\",\"email\":\"ana@example.org\"}";
+    private static final String PAYOUT = "{\"amount\":{\"amount\":850,\"currency\":\"EUR\"}}";
 
     private static OrdersServer server;
 
@@ -170,6 +172,44 @@ class OrdersApiTest {
         assertThat(server.get("/orders?cursor=x").statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void theOrdersOfAStateAreListedPageByPageAlsoWhileTheyLeaveIt() {
+        IntStream.range(0, 3).forEach(i -> {
+            confirmed();
+            server.placed();
+        });
+        String before = server.sql("SELECT string_agg(id, ',' ORDER BY id DESC) FROM orders WHERE state = 'confirmed'");
+        var seen = new ArrayList<String>();
+        String path = "/orders?state=confirmed&limit=1";
+        while (!path.isEmpty()) {
+            var page = server.get(path);
+            assertThat(json(page).path("orders").size()).as(page.body()).isEqualTo(1);
+            seen.add(json(page).at("/orders/0/id").asText());
+            assertThat(ship(seen.getLast()).statusCode()).isEqualTo(200);
+            path = next(page);
+        }
+
+        assertThat(String.join(",", seen)).isEqualTo(before);
+        assertThat(json(server.get("/orders?state=confirmed")).path("orders")).isEmpty();
+        assertThat(json(server.get("/orders?state=shipped&limit=1"))
+                        .at("/orders/0/id")
+                        .asText())
+                .isEqualTo(seen.getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sent", "SHIPPED", "", "shipped%00"})
+    void aStateThatThereIsNotIsRefusedWithThoseThatThereAre(String state) {
+        var answer = server.get("/orders?state=" + state);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(answer).path("code").asText()).isEqualTo("state-unknown");
+        assertThat(json(answer).path("detail").asText())
+                .isEqualTo("The parameter state must be one of"
+                        + " placed, confirmed, shipped, settled, rejected, cancelled.");
+    }
+
     private static String next(HttpResponse<String> page) {
         return page.headers()
                 .firstValue("Link")
@@ -196,7 +236,7 @@ class OrdersApiTest {
     @Test
     void anOrderThatIsNotConfirmedCantBeShipped() {
         String id = server.placed();
-        var answer = server.post("/orders/" + id + "/shipment", "{\"carrier\":\"Posta\",\"trackingCode\":\"X-1\"}");
+        var answer = ship(id);
 
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(json(answer).path("detail").asText())
@@ -231,10 +271,47 @@ class OrdersApiTest {
         assertThat(transitions(id)).isEqualTo("placed>confirmed");
         assertThat(server.get("/orders/" + id).headers().firstValue("ETag")).hasValue("\"2\"");
 
-        var shipped = server.post("/orders/" + id + "/shipment", "{\"carrier\":\"Posta\",\"trackingCode\":\"X-1\"}");
+        var shipped = ship(id);
         assertThat(shipped.statusCode()).as(shipped.body()).isEqualTo(200);
         assertThat(transitions(id)).isEqualTo("placed>confirmed,confirmed>shipped");
         assertThat(types(id)).isEqualTo("order.confirmed.v1,order.placed.v1,order.placed.v2,order.shipped.v1");
+    }
+
+    @Test
+    void aDuePayoutSettlesAShippedOrderOnceHoweverManySaySo() {
+        String id = confirmed();
+        ship(id);
+        IntStream.range(0, 4).forEach(i -> server.say("payout.due.v1", id + "-" + i, id, PAYOUT));
+
+        await().until(() -> handled(id + "-%").equals("4"));
+        assertThat(transitions(id)).isEqualTo("placed>confirmed,confirmed>shipped,shipped>settled");
+        assertThat(types(id))
+                .isEqualTo("order.confirmed.v1,order.placed.v1,order.placed.v2,order.settled.v1,order.shipped.v1");
+        assertThat(server.sql("SELECT body::jsonb -> 'data' FROM entrega.outbox WHERE type = 'order.settled.v1' AND"
+                        + " subject = '" + id + "'"))
+                .isEqualTo("{\"total\": {\"amount\": 850, \"currency\": \"EUR\"}}");
+        assertThat(json(server.get("/orders/" + id)).path("state").asText()).isEqualTo("settled");
+        assertThat(deadLetters(id + "-%")).isEqualTo("0");
+    }
+
+    @Test
+    void anOrderThatIsNotShippedStaysAsItIsWhenAPayoutIsDue() {
+        String id = confirmed();
+        String event = UUID.randomUUID().toString();
+        server.say("payout.due.v1", event, id, PAYOUT);
+
+        await().until(() -> handled(event).equals("1"));
+        assertThat(transitions(id)).isEqualTo("placed>confirmed");
+        assertThat(types(id)).isEqualTo("order.confirmed.v1,order.placed.v1,order.placed.v2");
+        assertThat(deadLetters(event)).isEqualTo("0");
+    }
+
+    @Test
+    void aPayoutOfAnUnknownOrderIsADeadLetter() {
+        String event = UUID.randomUUID().toString();
+        server.say("payout.due.v1", event, "nobody", PAYOUT);
+
+        await().until(() -> deadLetters(event).equals("1"));
     }
 
     @Test
@@ -344,6 +421,31 @@ class OrdersApiTest {
         assertThat(server.get("/health/readiness").body())
                 .contains("\"broker\":{", "\"database\":{")
                 .doesNotContain("DOWN", "127.0.0.1");
+    }
+
+    /** The id of a new order that the stock has confirmed. */
+    private static String confirmed() {
+        String id = server.placed();
+        server.say(
+                "stock.reserved.v1",
+                UUID.randomUUID().toString(),
+                id,
+                "{\"lines\":[{\"sku\":\"SKU-001\",\"quantity\":2}]}");
+        await().until(() -> transitions(id).equals("placed>confirmed"));
+        return id;
+    }
+
+    private static HttpResponse<String> ship(String id) {
+        return server.post("/orders/" + id + "/shipment", "{\"carrier\":\"Posta\",\"trackingCode\":\"X-1\"}");
+    }
+
+    /** @param events the pattern of their ids */
+    private static String handled(String events) {
+        return server.sql("SELECT count(*) FROM entrega.inbox WHERE event_id LIKE '" + events + "'");
+    }
+
+    private static String deadLetters(String events) {
+        return server.sql("SELECT count(*) FROM entrega.dead_letter WHERE event_id LIKE '" + events + "'");
     }
 
     private static String transitions(String id) {

@@ -100,7 +100,7 @@ class AsyncApiTest {
         assertThat(messages.at("/order.placed.v1/x-superseded-by").asText()).isEqualTo("order.placed.v2");
         assertThat(messages.path("order.placed.v2").has("x-superseded-by")).isFalse();
         assertThat(messages.at("/order.placed.v1/x-owner").asText()).isEqualTo("orders");
-        assertThat(document().at("/info/contact/name").asText()).isEqualTo("orders, stock");
+        assertThat(document().at("/info/contact/name").asText()).isEqualTo("orders, settlement, stock");
     }
 
     @Test
