@@ -23,7 +23,8 @@ public final class JobContext {
             @Nullable Long total,
             @Nullable String said) {}
 
-    JobContext(String job, Instant dueAt) {
+    /** For a test of a job; in a service, the runtime makes it. */
+    public JobContext(String job, Instant dueAt) {
         this.job = job;
         this.dueAt = dueAt;
     }

@@ -10,6 +10,7 @@ import dev.entrega.messaging.runtime.ServiceDescription.Published;
 import dev.entrega.messaging.runtime.ServiceDescription.ServiceQueue;
 import dev.entrega.messaging.topology.Topology;
 import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
@@ -25,18 +26,21 @@ final class Description {
     private final Settings settings;
     private final BeanProvider<PlatformSettings> groups;
     private final Contracts contracts;
+    private final boolean database;
 
     Description(
             Topology topology,
             @Nullable HandledEvents handled,
             Settings settings,
             BeanProvider<PlatformSettings> groups,
-            Contracts contracts) {
+            Contracts contracts,
+            @Property(name = "database.url") @Nullable String database) {
         this.topology = topology;
         this.handled = handled;
         this.settings = settings;
         this.groups = groups;
         this.contracts = contracts;
+        this.database = database != null || Migrations.areOwn();
     }
 
     ServiceDescription of() {
@@ -53,7 +57,7 @@ final class Description {
                 handlers(),
                 queues().findFirst().orElse(null),
                 queues().skip(1).toList(),
-                Migrations.areOwn(),
+                database,
                 settings.inForce());
     }
 

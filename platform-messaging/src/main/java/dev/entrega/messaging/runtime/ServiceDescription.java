@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queue null if it handles nothing
  * @param lanes its further queues: those of its lanes, and the FIFO queues for ordered nouns
- * @param database whether it keeps data
+ * @param database whether it keeps data, or is given a database for what the platform writes down
  */
 public record ServiceDescription(
         String service,

@@ -74,7 +74,12 @@ final class HistoryCommand implements Callable<Integer> {
         } else {
             var table = new Table("DUE", "STATE", "#TOOK", "#STARTS", "PROGRESS", "SAID");
             runs.forEach(run -> table.row(
-                    run.dueAt(), run.state(), took(run), run.attempts(), progress(run), words(run.failure(), run.said())));
+                    run.dueAt(),
+                    run.state(),
+                    took(run),
+                    run.attempts(),
+                    progress(run),
+                    words(run.failure(), run.said())));
             output.table(table);
         }
     }

@@ -71,7 +71,12 @@ final class ListCommand implements Callable<Integer> {
                     new JobHistory()
                             .jobs(connection)
                             .forEach(job -> rows.add(new Row(
-                                    service, job.job(), job.schedule(), job.nextDue(), job.lastSuccess(), job.state())));
+                                    service,
+                                    job.job(),
+                                    job.schedule(),
+                                    job.nextDue(),
+                                    job.lastSuccess(),
+                                    job.state())));
                 }
             }
         }
