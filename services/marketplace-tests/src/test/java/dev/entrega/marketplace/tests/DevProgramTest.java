@@ -48,8 +48,13 @@ class DevProgramTest {
     void start() throws Exception {
         Files.createFile(project.resolve("Procfile"));
         Path services = Files.createDirectory(project.resolve("services"));
-        for (String service :
-                List.of("orders-api", "stock-service", "turnover-service", "marketplace-webhook", "marketplace-demo")) {
+        for (String service : List.of(
+                "orders-api",
+                "stock-service",
+                "turnover-service",
+                "marketplace-webhook",
+                "settlement-job",
+                "marketplace-demo")) {
             Files.createSymbolicLink(
                     services.resolve(service), Path.of("..", service).toRealPath());
         }

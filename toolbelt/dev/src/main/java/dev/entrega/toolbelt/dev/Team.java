@@ -24,7 +24,6 @@ import java.util.Optional;
  * @param ports of the services with HTTP
  */
 record Team(List<Supervised> members, Map<String, Integer> ports) {
-    private static final String RELEASE = "release";
     private static final Duration PATIENCE = Duration.ofSeconds(27);
 
     /** What every JVM of a run is told: many on one machine, with little to do, started often. */
@@ -69,9 +68,7 @@ record Team(List<Supervised> members, Map<String, Integer> ports) {
     }
 
     private static List<String> types(ServiceFolder service) {
-        return service.procfile().processes().keySet().stream()
-                .filter(type -> !type.equals(RELEASE))
-                .toList();
+        return service.procfile().lasting();
     }
 
     private static String label(ServiceFolder service, String type) {

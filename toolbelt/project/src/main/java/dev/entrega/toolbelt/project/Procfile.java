@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +20,9 @@ public record Procfile(Map<String, String> processes) {
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9_-]+):\\s*(\\S.*)");
     private static final String RELEASE = "release";
+
+    /** They do one thing and end, when somebody starts them. */
+    private static final Set<String> ONE_OFF = Set.of(RELEASE, "job");
 
     public Procfile {
         processes = Collections.unmodifiableMap(new LinkedHashMap<>(processes));
@@ -42,6 +47,13 @@ public record Procfile(Map<String, String> processes) {
         } catch (IOException e) {
             throw new ProjectException(file + " can't be read (" + e + "): check that it is there and readable", e);
         }
+    }
+
+    /** The types of the processes that run until they are stopped, in the file's order. */
+    public List<String> lasting() {
+        return processes.keySet().stream()
+                .filter(type -> !ONE_OFF.contains(type))
+                .toList();
     }
 
     /** The command that tells what the service declares: that of the release process, with another last word. */

@@ -88,14 +88,18 @@ class ProjectTest {
 
     @Test
     void aProcfileKeepsTheOrderOfItsProcessesAndSkipsComments() throws IOException {
-        write("Procfile", "# what runs\n\nweb: java $JAVA_OPTS -jar a.jar\nrelease: java -jar a.jar release\n");
+        write(
+                "Procfile",
+                "# what runs\n\nweb: java $JAVA_OPTS -jar a.jar\njob: java -jar a.jar job\nrelease: java -jar a.jar release\n");
 
         var procfile = Procfile.read(root.resolve("Procfile"));
 
         assertThat(procfile.processes())
                 .containsExactly(
                         Map.entry("web", "java $JAVA_OPTS -jar a.jar"),
+                        Map.entry("job", "java -jar a.jar job"),
                         Map.entry("release", "java -jar a.jar release"));
+        assertThat(procfile.lasting()).as("what runs until it is stopped").containsExactly("web");
         assertThat(procfile.describe()).contains("java -jar a.jar describe");
     }
 
