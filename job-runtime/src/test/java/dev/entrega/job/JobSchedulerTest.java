@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,6 +94,8 @@ class JobSchedulerTest {
             service.execute("UPDATE entrega.job SET last_success = now() - interval '2 hours'");
             soon().until(() ->
                     registry.get("entrega.job.last.success.age").gauge().value() >= 7200);
+            assertThat(Files.readString(Path.of("..", "docs", "metrics.md")))
+                    .contains("| `entrega.job.last.success.age` |");
         }
     }
 
