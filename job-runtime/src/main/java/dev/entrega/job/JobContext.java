@@ -50,8 +50,12 @@ public final class JobContext {
     /** Says what it is at: a line of the log, and the last one for {@code toolbelt job history}. Nothing personal. */
     public void log(String line) {
         LOG.info("job={} due={} {}", job, dueAt, line);
-        String said = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line;
-        progress.updateAndGet(before -> new Progress(before.done, before.total, said));
+        progress.updateAndGet(before -> new Progress(before.done, before.total, line(line)));
+    }
+
+    /** As it is kept: not endless, and without U+0000, which PostgreSQL has no place for. */
+    static String line(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_LINE)).replace('\0', '\uFFFD');
     }
 
     Progress progress() {

@@ -2,6 +2,7 @@ package dev.entrega.job;
 
 import dev.entrega.job.JobContext.Progress;
 import dev.entrega.messaging.Fence;
+import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.RepeatableIds;
 import dev.entrega.messaging.report.ErrorReport;
 import dev.entrega.messaging.report.ErrorReport.Place;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +35,10 @@ final class JobRun {
         GIVEN_UP
     }
 
-    /** Why it is interrupted. */
+    /** What has decided how it ends: the first. */
     private enum Cause {
+        /** Nothing but itself. */
+        ENDED,
         TIMEOUT,
         LOST,
         STOP
@@ -50,7 +54,8 @@ final class JobRun {
     private final RunRecord record;
     private final Duration lease;
     private final ErrorReports reports;
-    private final AtomicReference<@Nullable Cause> interrupted = new AtomicReference<>();
+    private final ReentrantLock ending = new ReentrantLock();
+    private volatile @Nullable Cause endedBy;
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread running;
@@ -96,11 +101,13 @@ final class JobRun {
                         job.job().run(context);
                         return context;
                     });
-        } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
+        } catch (OutOfMemoryError e) {
+            throw OutOfMemory.endTheProcess();
+        } catch (Throwable e) { // Whatever it is: a run that never ends would keep the job from its next.
             failure = e;
         }
-        switch (interrupted.get()) {
-            case null -> ended(failure);
+        switch (endedBy()) {
+            case ENDED -> ended(failure);
             case TIMEOUT, LOST -> {} // It is written down, or is not this process's to write down.
             case STOP -> {
                 if (failure == null) {
@@ -118,18 +125,13 @@ final class JobRun {
         long next = System.nanoTime() + keepsAfter();
         Progress written = context.progress();
         try {
-            while (!running.join(LOOK) && interrupted.get() == null) {
-                if (System.nanoTime() > timeout && interrupt(Cause.TIMEOUT)) {
+            while (!running.join(LOOK) && endedBy == null) {
+                if (System.nanoTime() > timeout) {
                     timedOut();
                     return;
                 }
                 var progress = context.progress();
-                if (!progress.equals(written) || System.nanoTime() >= next) {
-                    if (!keeps(progress)) {
-                        interrupt(Cause.LOST);
-                        lost();
-                        return;
-                    }
+                if ((!progress.equals(written) || System.nanoTime() >= next) && keeps(progress)) {
                     written = progress;
                     next = System.nanoTime() + keepsAfter();
                 }
@@ -143,26 +145,51 @@ final class JobRun {
         return lease.toNanos() / KEEPS_PER_LEASE;
     }
 
+    /** @return false if it has to be tried again */
     private boolean keeps(Progress progress) {
         try {
-            return record.keep(progress);
+            if (!record.keep(progress) && interrupt(Cause.LOST)) {
+                lost();
+            }
+            return true;
         } catch (RuntimeException e) {
             LOG.warn("job={} due={} could not say that it is alive: {}", job.name(), context.dueAt(), e.toString());
-            return true;
+            return false;
         }
     }
 
     private boolean interrupt(Cause cause) {
-        boolean first = interrupted.compareAndSet(null, cause);
-        if (first) {
-            running.interrupt();
+        ending.lock();
+        try {
+            boolean first = endedBy == null;
+            if (first) {
+                endedBy = cause;
+                running.interrupt();
+            }
+            return first;
+        } finally {
+            ending.unlock();
         }
-        return first;
+    }
+
+    /** From here on nobody interrupts this thread, which would cut off what it writes down. */
+    private Cause endedBy() {
+        ending.lock();
+        try {
+            var cause = endedBy == null ? Cause.ENDED : endedBy;
+            endedBy = cause;
+            Thread.interrupted();
+            return cause;
+        } finally {
+            ending.unlock();
+        }
     }
 
     /** The thread may need a while to hear of it, or never does: what it publishes from now on is refused. */
     private void timedOut() {
-        failed("timed out", "has not ended within " + job.timeout(), null);
+        if (interrupt(Cause.TIMEOUT)) {
+            failed("timed out", "has not ended within " + job.timeout(), null);
+        }
     }
 
     private void ended(@Nullable Throwable failure) {
@@ -173,7 +200,7 @@ final class JobRun {
         } else if (failure instanceof RunTakenOverException) {
             lost();
         } else {
-            failed("failed", failure.toString(), failure);
+            failed("failed", JobContext.line(failure.toString()), failure);
         }
     }
 

@@ -78,7 +78,7 @@ final class JobScheduler implements Worker, JobStarts {
 
     private void look(JobDefinition job, Standing standing) {
         metrics.lastSuccess(job.name(), standing.lastSuccess());
-        if (standing.startable() && !running.has(job)) {
+        if (standing.isStartable(job.schedule()) && !running.has(job)) {
             due(job);
         }
     }

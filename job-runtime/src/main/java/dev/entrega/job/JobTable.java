@@ -33,9 +33,22 @@ final class JobTable {
     /**
      * How a job stands.
      *
-     * @param startable whether there may be something to claim
+     * @param open whether a run is asked for, or was left by its process
+     * @param decided up to when
+     * @param now by the database's clock
      */
-    record Standing(String job, boolean startable, @Nullable Instant lastSuccess) {}
+    record Standing(
+            String job,
+            boolean open,
+            Instant decided,
+            Instant now,
+            @Nullable Instant lastSuccess) {
+
+        /** Whether there may be something to claim, by the schedule of this process's code. */
+        boolean isStartable(Schedule schedule) {
+            return open || !schedule.next(decided).isAfter(now);
+        }
+    }
 
     /** What stands in the way of the next run, or is the next run. */
     private record Open(Instant dueAt, boolean asked, boolean abandoned) {}
@@ -60,7 +73,7 @@ final class JobTable {
     /** How all jobs stand; locks nothing. */
     List<Standing> standings(Connection connection) throws SQLException {
         String sql = """
-            SELECT name, last_success, next_due <= clock_timestamp() OR EXISTS (
+            SELECT name, last_success, decided, clock_timestamp(), EXISTS (
                        SELECT 1 FROM entrega.job_run
                         WHERE job = name
                           AND (state = 'asked' OR state = 'running' AND lease_until < clock_timestamp()))
@@ -69,7 +82,12 @@ final class JobTable {
                 var rows = select.executeQuery()) {
             var standings = new ArrayList<Standing>();
             while (rows.next()) {
-                standings.add(new Standing(rows.getString(1), rows.getBoolean(3), time(rows, 2)));
+                standings.add(new Standing(
+                        rows.getString(1),
+                        rows.getBoolean(5),
+                        requireTime(rows, 3),
+                        requireTime(rows, 4),
+                        time(rows, 2)));
             }
             return standings;
         }
@@ -181,11 +199,12 @@ final class JobTable {
     /** Waits for no transaction that publishes under the former holder's fence: until that has ended, it has the run. */
     private static Optional<Claim> take(Connection connection, String job, Instant due, String holder, Duration lease)
             throws SQLException {
-        String sql =
-                "UPDATE entrega.job_run SET state = 'running', fence = fence + 1, holder = ?, lease_until = " + LEASE
-                        + ", started_at = coalesce(started_at, " + NOW + ")"
-                        + " WHERE ctid = (SELECT ctid FROM entrega.job_run WHERE job = ? AND due_at = ? FOR UPDATE SKIP LOCKED)"
-                        + " RETURNING fence";
+        String sql = "UPDATE entrega.job_run SET state = 'running', fence = fence + 1, holder = ?, lease_until = "
+                + LEASE
+                + ", started_at = coalesce(started_at, " + NOW + ")"
+                + " WHERE ctid = (SELECT ctid FROM entrega.job_run WHERE job = ? AND due_at = ?"
+                + " AND (state = 'asked' OR state = 'running' AND lease_until < " + NOW + ") FOR UPDATE SKIP LOCKED)"
+                + " RETURNING fence";
         try (var update = connection.prepareStatement(sql)) {
             update.setString(1, holder);
             update.setLong(2, lease.toMillis());

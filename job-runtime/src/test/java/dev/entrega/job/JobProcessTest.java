@@ -33,6 +33,25 @@ class JobProcessTest {
     }
 
     @Test
+    void aProcessThatStoodStillPublishesNothingMoreOfItsRun() throws Exception {
+        try (var paused = JobsProcess.start(database, 4000)) {
+            paused.await("is ready");
+            ask();
+            paused.await("the first is shipped").stop();
+            try (var other = JobsProcess.start(database, 0)) {
+                other.await("outcome=done");
+                paused.goOn();
+
+                paused.await("outcome=lost");
+            }
+        }
+        assertThat(sql("SELECT state || ' ' || fence FROM entrega.job_run")).isEqualTo("done 2");
+        assertThat(sql("SELECT count(*) FROM entrega.outbox"))
+                .as("one of the paused process's, three of the other's")
+                .isEqualTo("4");
+    }
+
+    @Test
     void aProcessThatIsToldToStopFinishesItsRunFirst() throws Exception {
         try (var process = JobsProcess.start(database, 3000)) {
             process.await("is ready");

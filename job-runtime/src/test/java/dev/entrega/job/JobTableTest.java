@@ -116,6 +116,18 @@ class JobTableTest {
         assertThat(claim(changed)).isEmpty();
     }
 
+    /** During a deploy, what older code has written down of its schedule is not the newer code's. */
+    @Test
+    void eachProcessLooksByItsOwnSchedule() throws SQLException {
+        knownForAnHour(job(Missed.ONCE, At.ago(now, 30)));
+        service.execute("UPDATE entrega.job SET next_due = now() + interval '1 day'");
+
+        var standing = transactions.write(table::standings).getFirst();
+
+        assertThat(standing.isStartable(At.ago(now, 30))).isTrue();
+        assertThat(standing.isStartable(At.ago(now, 90))).as("decided already").isFalse();
+    }
+
     @Test
     void aRunThatIsAskedForDoesNotMoveTheSchedule() throws SQLException {
         var job = job(Missed.ONCE, At.ago(now, 30));

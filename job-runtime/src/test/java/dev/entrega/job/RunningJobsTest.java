@@ -7,6 +7,8 @@ import dev.entrega.job.JobRun.End;
 import dev.entrega.messaging.Fence;
 import dev.entrega.messaging.report.ErrorReport;
 import dev.entrega.messaging.report.ErrorReports;
+import java.io.IOError;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,16 +25,16 @@ class RunningJobsTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> written = new CopyOnWriteArrayList<>();
-    private final RunningJobs running =
-            new RunningJobs(Duration.ofSeconds(30), Duration.ofMillis(300), new ErrorReports() {
-                @Override
-                public void tell(ErrorReport report) {
-                    told.add(report.name() + " " + report.problem());
-                }
+    private final ErrorReports reports = new ErrorReports() {
+        @Override
+        public void tell(ErrorReport report) {
+            told.add(report.name() + " " + report.problem());
+        }
 
-                @Override
-                public void close() {}
-            });
+        @Override
+        public void close() {}
+    };
+    private final RunningJobs running = new RunningJobs(Duration.ofSeconds(30), Duration.ofMillis(300), reports);
 
     /** Writes down what it is told, in order. */
     private final class Written implements RunRecord {
@@ -54,15 +56,16 @@ class RunningJobsTest {
 
         @Override
         public void giveUp() {
-            written.add("given up");
+            written.add(Thread.currentThread().isInterrupted() ? "given up while interrupted" : "given up");
         }
     }
 
     @Test
     void whatEndsInTimeAfterTheStopIsDone() throws Exception {
-        var run = start(context -> Thread.sleep(100), "1m");
+        var patient = new RunningJobs(Duration.ofSeconds(30), PATIENCE, reports);
+        var run = patient.start(job(context -> Thread.sleep(100), "1m"), DUE, new Written());
 
-        running.stop();
+        patient.stop();
 
         assertThat(run.await(PATIENCE)).isEqualTo(End.DONE);
         assertThat(written).containsExactly("done");
@@ -74,7 +77,12 @@ class RunningJobsTest {
         var run = start(
                 context -> {
                     begun.countDown();
-                    Thread.sleep(60_000);
+                    try {
+                        Thread.sleep(60_000);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw e;
+                    }
                 },
                 "2m");
         begun.await();
@@ -128,12 +136,12 @@ class RunningJobsTest {
     void anErrorIsWrittenDownAndTold() throws Exception {
         var run = start(
                 context -> {
-                    throw new StackOverflowError("on purpose");
+                    throw new IOError(new IOException("on \0 purpose"));
                 },
                 "1m");
 
         assertThat(run.await(PATIENCE)).isEqualTo(End.FAILED);
-        assertThat(written).containsExactly("failed: java.lang.StackOverflowError: on purpose");
+        assertThat(written).containsExactly("failed: java.io.IOError: java.io.IOException: on \uFFFD purpose");
         assertThat(told).containsExactly("test failed");
     }
 
