@@ -50,9 +50,6 @@ final class JobTable {
         }
     }
 
-    /** What stands in the way of the next run, or is the next run. */
-    private record Open(Instant dueAt, boolean asked, boolean abandoned) {}
-
     /** Makes a job known: what was due before that is nobody's. So it is too with a schedule that has changed. */
     void declare(Connection connection, JobDefinition job) throws SQLException {
         String sql = """
@@ -104,10 +101,10 @@ final class JobTable {
         if (decided.isEmpty()) {
             return Optional.empty();
         }
-        if (open(connection, job.name()).isPresent()) {
-            return takeOpen(connection, job.name(), holder, lease);
-        }
-        return claimDue(connection, job, decided.get(), holder, lease);
+        var open = open(connection, job.name());
+        return open.isPresent()
+                ? take(connection, job.name(), open.get(), holder, lease)
+                : claimDue(connection, job, decided.get(), holder, lease);
     }
 
     /** Takes a run now, whatever the schedule says; first of all one that is left. Empty if one is running. */
@@ -116,18 +113,9 @@ final class JobTable {
         if (lock(connection, job.name()).isEmpty()) {
             return Optional.empty();
         }
-        if (open(connection, job.name()).isEmpty()) {
-            ask(connection, job.name(), holder);
-        }
-        return takeOpen(connection, job.name(), holder, lease);
-    }
-
-    private static Optional<Claim> takeOpen(Connection connection, String job, String holder, Duration lease)
-            throws SQLException {
-        var open = open(connection, job);
-        return open.isPresent() && (open.get().asked() || open.get().abandoned())
-                ? take(connection, job, open.get().dueAt(), holder, lease)
-                : Optional.empty();
+        var open = open(connection, job.name());
+        var due = open.isPresent() ? open : ask(connection, job.name(), holder);
+        return due.isPresent() ? take(connection, job.name(), due.get(), holder, lease) : Optional.empty();
     }
 
     private static Optional<Claim> claimDue(
@@ -181,22 +169,23 @@ final class JobTable {
         }
     }
 
-    private static Optional<Open> open(Connection connection, String job) throws SQLException {
+    /** The due time of the run that is running, or else of the first that was asked for: it comes before any other. */
+    private static Optional<Instant> open(Connection connection, String job) throws SQLException {
         String sql = """
-            SELECT due_at, state = 'asked', coalesce(lease_until < clock_timestamp(), false)
-              FROM entrega.job_run WHERE job = ? AND state IN ('asked', 'running')
+            SELECT due_at FROM entrega.job_run WHERE job = ? AND state IN ('asked', 'running')
              ORDER BY state = 'asked', due_at LIMIT 1""";
         try (var select = connection.prepareStatement(sql)) {
             select.setString(1, job);
             try (var row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Open(requireTime(row, 1), row.getBoolean(2), row.getBoolean(3)))
-                        : Optional.empty();
+                return row.next() ? Optional.of(requireTime(row, 1)) : Optional.empty();
             }
         }
     }
 
-    /** Waits for no transaction that publishes under the former holder's fence: until that has ended, it has the run. */
+    /**
+     * Takes a run that was asked for or whose lease is over. Waits for no transaction that publishes under the former holder's
+     * fence: until that has ended, it has the run.
+     */
     private static Optional<Claim> take(Connection connection, String job, Instant due, String holder, Duration lease)
             throws SQLException {
         String sql = "UPDATE entrega.job_run SET state = 'running', fence = fence + 1, holder = ?, lease_until = "

@@ -92,6 +92,16 @@ class JobProcessTest {
         }
     }
 
+    /** It has no tables of its own; its runs are written down where it is given a database, and nowhere else. */
+    @Test
+    void saysWhetherItHasADatabase() throws Exception {
+        try (var with = JobsProcess.start(database, 0, "describe");
+                var without = JobsProcess.start("", 0, "describe")) {
+            with.await("\"database\":true");
+            without.await("\"database\":false");
+        }
+    }
+
     @Test
     void aWordThatNobodyKnowsIsNotUnderstood() throws Exception {
         try (var unknown = JobsProcess.start(database, 0, "joob")) {
