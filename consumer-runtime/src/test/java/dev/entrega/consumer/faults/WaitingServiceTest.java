@@ -45,6 +45,9 @@ class WaitingServiceTest {
             queue.sendOrder("done--1");
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> new TestDatabase(scenario.databaseUrl()).effects("done--1") == 1);
+            // A delete that is carried out without its answer is never asked for again, and is remembered for two
+            // minutes.
+            await().atMost(Duration.ofSeconds(30)).until(() -> queue.size() == 0);
         }
 
         scenario.brokerConnections().set(new TcpFault.Refused());
