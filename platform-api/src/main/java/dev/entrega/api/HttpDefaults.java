@@ -29,6 +29,8 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
                         entry("micronaut.application.name", "${entrega.service}"),
                         // Of its own, so that it stays open when the server is told to stop: see HttpDrain.
                         entry("micronaut.netty.event-loops.parent.num-threads", 1),
+                        // An empty list is an answer; Micronaut's default leaves it out.
+                        entry("jackson.serialization-inclusion", "NON_ABSENT"),
                         entry("endpoints.all.enabled", false),
                         entry("endpoints.health.enabled", true),
                         entry("endpoints.health.sensitive", false),
