@@ -19,6 +19,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 @Singleton
 public final class Settings {
 
+    private static final String A_TIME = "set it to a time as 250ms, 30s, 15m or 2h";
+    private static final String A_NUMBER = "set it to a whole number";
+
     private final Environment environment;
     private final Map<String, Setting> read = new ConcurrentSkipListMap<>();
 
@@ -31,12 +34,15 @@ public final class Settings {
 
     /** A time as {@code 250ms}, {@code 30s}, {@code 15m} or {@code 2h}. */
     public Duration duration(String name, String byDefault) {
-        return read(name, byDefault, Duration.class, "set it to a time as 250ms, 30s, 15m or 2h");
+        return read(name, byDefault, Duration.class, A_TIME);
     }
 
     /** The same, and more than none. */
     public Duration positiveDuration(String name, String byDefault) {
-        var time = duration(name, byDefault);
+        return positive(name, duration(name, byDefault));
+    }
+
+    private static Duration positive(String name, Duration time) {
         if (!time.isPositive()) {
             throw new ConfigurationException(name, "is out of its range", "set it to more than 0s");
         }
@@ -45,7 +51,7 @@ public final class Settings {
 
     /** A whole number. */
     public int number(String name, int byDefault) {
-        return read(name, Integer.toString(byDefault), Integer.class, "set it to a whole number");
+        return read(name, Integer.toString(byDefault), Integer.class, A_NUMBER);
     }
 
     /** One of some words; the first is the default. */
@@ -57,17 +63,72 @@ public final class Settings {
         return word;
     }
 
+    /** The same settings, looked for under several prefixes: the first that has one wins. */
+    public Layers under(String... prefixes) {
+        return new Layers(List.of(prefixes));
+    }
+
     /** What has been read so far, by name. */
     List<Setting> inForce() {
         return List.copyOf(read.values());
     }
 
     private <T> T read(String name, String byDefault, Class<T> type, String remedy) {
-        String value = environment.getProperty(name, String.class).orElse(byDefault);
-        read.put(name, new Setting(name, value, originOf(name)));
+        return read(name, name, byDefault, type, remedy);
+    }
+
+    /**
+     * @param name by which it is told
+     * @param set by which it was set
+     */
+    private <T> T read(String name, String set, String byDefault, Class<T> type, String remedy) {
+        String value = environment.getProperty(set, String.class).orElse(byDefault);
+        read.put(name, new Setting(name, value, originOf(set) + (set.equals(name) ? "" : ", " + set)));
         return ConversionService.SHARED
                 .convert(value, type)
-                .orElseThrow(() -> new ConfigurationException(name, "can't be read from \"" + value + "\"", remedy));
+                .orElseThrow(() -> new ConfigurationException(set, "can't be read from \"" + value + "\"", remedy));
+    }
+
+    /** Settings that several prefixes may have, the most special first. Thread-safe. */
+    public final class Layers {
+
+        private final List<String> prefixes;
+
+        private Layers(List<String> prefixes) {
+            this.prefixes = prefixes;
+        }
+
+        /** Any text, as it is. */
+        public String text(String name, String byDefault) {
+            return read(name, byDefault, String.class, "");
+        }
+
+        /** A time, and more than none. */
+        public Duration positiveDuration(String name, String byDefault) {
+            return positive(setAs(name), read(name, byDefault, Duration.class, A_TIME));
+        }
+
+        /** A whole number from {@code least} to {@code most}. */
+        public int number(String name, int byDefault, int least, int most) {
+            int number = read(name, Integer.toString(byDefault), Integer.class, A_NUMBER);
+            if (number < least || number > most) {
+                throw new ConfigurationException(
+                        setAs(name), number + " is out of its range", "set it to " + least + " to " + most);
+            }
+            return number;
+        }
+
+        private <T> T read(String name, String byDefault, Class<T> type, String remedy) {
+            return Settings.this.read(prefixes.getFirst() + name, setAs(name), byDefault, type, remedy);
+        }
+
+        private String setAs(String name) {
+            return prefixes.stream()
+                    .map(prefix -> prefix + name)
+                    .filter(environment::containsProperty)
+                    .findFirst()
+                    .orElse(prefixes.getFirst() + name);
+        }
     }
 
     /** Who set it, as an operator knows it; Micronaut lets the source of the highest order win. */

@@ -10,13 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the job asks {@code orders-api}. */
-@Client("${orders-api.url}")
+@Client("orders-api")
 interface OrdersApi {
 
     /** Some orders. */
     @Introspected
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Page(List<Order> orders) {}
+    record Page(List<Order> orders) {
+        public Page {
+            orders = orders == null ? List.of() : orders; // An older orders-api leaves an empty list out.
+        }
+    }
 
     /** Of an order what the job needs. */
     @Introspected

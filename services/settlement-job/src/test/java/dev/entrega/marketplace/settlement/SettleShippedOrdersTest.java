@@ -46,6 +46,7 @@ class SettleShippedOrdersTest {
     private final List<String> asked = new ArrayList<>();
     private HttpServer orders;
     private int status = 200;
+    private boolean nothing;
 
     /** The schedule has its own runs, each minute; a test is to be over before. */
     @BeforeEach
@@ -70,12 +71,12 @@ class SettleShippedOrdersTest {
                             "{\"id\":\"o-%d\",\"state\":\"shipped\",\"total\":{\"amount\":%d,\"currency\":\"EUR\"}}"
                                     .formatted(i, 100 + i))
                     .collect(Collectors.joining(",", "{\"orders\":[", "]}"));
-            if (to < ALL) {
+            if (to < ALL && !nothing) {
                 exchange.getResponseHeaders()
                         .set("Link", "</orders?limit=100&cursor=o-" + to + "&state=shipped>; rel=\"next\"");
             }
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = (nothing ? "{}" : body).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -102,6 +103,18 @@ class SettleShippedOrdersTest {
                     .isEqualTo("{\"amount\":350,\"currency\":\"EUR\"}");
             assertThat(sql(service, "SELECT state || ' ' || done || ' of ' || total FROM entrega.job_run"))
                     .isEqualTo("done 250 of 250");
+        }
+    }
+
+    /** As an orders-api says it that leaves empty lists out. */
+    @Test
+    void thereIsNothingToDoIfNothingIsShipped() {
+        nothing = true;
+        try (var service = service(true)) {
+            run(service, "--now");
+
+            assertThat(sql(service, "SELECT state FROM entrega.job_run")).isEqualTo("done");
+            assertThat(sql(service, "SELECT count(*) FROM entrega.outbox")).isEqualTo("0");
         }
     }
 
@@ -178,7 +191,9 @@ class SettleShippedOrdersTest {
     private ApplicationContext service(boolean database) {
         var settings = new HashMap<>(SharedCloud.settings("settlement"));
         settings.put("entrega.env", environment);
-        settings.put("orders-api.url", "http://localhost:" + orders.getAddress().getPort());
+        settings.put(
+                "upstreams.orders-api.url",
+                "http://localhost:" + orders.getAddress().getPort());
         if (!database) {
             settings.remove("database.url");
         }

@@ -1,0 +1,237 @@
+package dev.entrega.client;
+
+import dev.entrega.messaging.health.Reach;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.micronaut.http.client.exceptions.HttpClientException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who is called, as another service or a partner, with all that stands between a call and its attempts. Thread-safe. */
+final class Upstream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_OPEN = Duration.ofMinutes(1);
+    private static final double GROWTH = 2;
+    private static final double JITTER = 0.5;
+
+    /** Before the attempts that it looks back at are all made, some must be, or the first failure would open it. */
+    private static final int LEAST = 2;
+
+    /** A second, for which the rate is said. */
+    private static final Duration RATE_PERIOD = Duration.ofSeconds(1);
+
+    private final String name;
+    private final UpstreamSettings settings;
+    private final Instances instances;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+    private final @Nullable RateLimiter rate;
+    private final RetryBudget budget;
+    private final UpstreamMetrics metrics;
+    private final IntervalFunction pauses =
+            IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, GROWTH, JITTER, LONGEST_PAUSE);
+
+    Upstream(String name, UpstreamSettings settings, UpstreamMetrics metrics) {
+        this.name = name;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.instances = new Instances(
+                settings.instances(), bound -> ThreadLocalRandom.current().nextInt(bound));
+        this.budget = new RetryBudget(settings.retryBudget());
+        this.bulkhead = Bulkhead.of(
+                name,
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(settings.concurrent())
+                        .maxWaitDuration(Duration.ZERO)
+                        .build());
+        this.breaker = CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(settings.breakerCalls())
+                        .minimumNumberOfCalls(Math.max(1, settings.breakerCalls() / LEAST))
+                        .failureRateThreshold(settings.breakerFailures())
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
+                                settings.breakerWait(), GROWTH, JITTER, longest(settings.breakerWait())))
+                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                        .build());
+        this.rate = settings.perSecond() == 0
+                ? null
+                : RateLimiter.of(
+                        name,
+                        RateLimiterConfig.custom()
+                                .limitRefreshPeriod(RATE_PERIOD)
+                                .limitForPeriod(settings.perSecond())
+                                .timeoutDuration(settings.any().timeout())
+                                .build());
+        metrics.breaker(name, this::reach);
+    }
+
+    /** Whoever asks for more at the beginning gets it. */
+    private static Duration longest(Duration first) {
+        return first.compareTo(LONGEST_OPEN) > 0 ? first : LONGEST_OPEN;
+    }
+
+    String name() {
+        return name;
+    }
+
+    UpstreamSettings settings() {
+        return settings;
+    }
+
+    /** An attempt at an instance; it has so long. */
+    interface Attempt<T> {
+
+        /** @throws HttpClientException if there is no answer, or one that is an error */
+        T at(URI instance, Duration timeout);
+    }
+
+    /** Whether it can be called now. */
+    Reach reach() {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> Reach.NONE;
+            case HALF_OPEN -> Reach.ONE;
+            case CLOSED, DISABLED, METRICS_ONLY -> Reach.ALL;
+        };
+    }
+
+    /**
+     * Calls it, with as many attempts as it takes and as there may be.
+     *
+     * @param call the client's method, in kebab-case
+     * @param repeatable whether the request may be carried out twice
+     * @throws UpstreamUnavailableException if it is not even asked, or its breaker has opened over it
+     * @throws HttpClientException what the last attempt has thrown
+     */
+    <T> T call(String call, boolean repeatable, Attempt<T> attempt) {
+        if (!bulkhead.tryAcquirePermission()) {
+            throw notAsked(call, settings.concurrent() + " calls are under way, which is the most (concurrent)");
+        }
+        try {
+            budget.payIn();
+            return attempts(call, repeatable, attempt);
+        } finally {
+            bulkhead.onComplete();
+        }
+    }
+
+    private <T> T attempts(String call, boolean repeatable, Attempt<T> attempt) {
+        var policy = settings.of(call);
+        var tried = new HashSet<Instance>();
+        for (int made = 1; true; made++) {
+            awaitTurn(call);
+            if (!breaker.tryAcquirePermission()) {
+                throw notAsked(call, "too many attempts have failed, so its breaker is open");
+            }
+            var instance = instances.choose(tried, System.nanoTime());
+            try {
+                return attempt(call, instance, policy.timeout(), attempt);
+            } catch (HttpClientException e) {
+                var failure = Failure.of(e);
+                if (reach() != Reach.ALL && failure.isOutage()) {
+                    throw new UpstreamUnavailableException(name, e);
+                }
+                var pause = pauseAfter(made, e);
+                if (made == policy.attempts()
+                        || !failure.allowsRetry(repeatable)
+                        || pause.compareTo(LONGEST_PAUSE) > 0
+                        || !budget.takeOut()) {
+                    throw e;
+                }
+                tried.add(instance);
+                metrics.retried(name, call);
+                sleep(pause, e);
+            }
+        }
+    }
+
+    private Duration pauseAfter(int made, HttpClientException failed) {
+        return Failure.retryAfter(failed).orElseGet(() -> Duration.ofMillis(pauses.apply(made)));
+    }
+
+    private <T> T attempt(String call, Instance instance, Duration timeout, Attempt<T> attempt) {
+        instance.begin();
+        long begun = System.nanoTime();
+        boolean known = false;
+        try {
+            T answer = attempt.at(instance.uri(), timeout);
+            known = true;
+            succeeded(call, instance, begun);
+            return answer;
+        } catch (HttpClientException e) {
+            known = true;
+            var failure = Failure.of(e);
+            if (failure == Failure.NONE) {
+                succeeded(call, instance, begun);
+            } else {
+                failed(call, instance, begun, e, failure);
+            }
+            throw e;
+        } finally {
+            if (!known) { // Interrupted, or a defect on this side.
+                breaker.releasePermission();
+                instance.gaveUp();
+            }
+        }
+    }
+
+    private void succeeded(String call, Instance instance, long begun) {
+        long now = System.nanoTime();
+        breaker.onSuccess(now - begun, TimeUnit.NANOSECONDS);
+        instance.answered(now, now - begun);
+        metrics.answered(name, call, now - begun);
+    }
+
+    private void failed(String call, Instance instance, long begun, HttpClientException why, Failure failure) {
+        long now = System.nanoTime();
+        breaker.onError(now - begun, TimeUnit.NANOSECONDS, why);
+        instance.failed(now, now - begun);
+        metrics.failed(name, call, failure, now - begun);
+        LOG.debug("upstream={} call={} at {} has failed: {}", name, call, instance.uri(), why.toString());
+    }
+
+    private void awaitTurn(String call) {
+        if (rate != null && !rate.acquirePermission()) {
+            throw notAsked(call, "its rate of " + settings.perSecond() + " a second is used up");
+        }
+    }
+
+    private static void sleep(Duration pause, HttpClientException failed) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed;
+        }
+    }
+
+    private UpstreamUnavailableException notAsked(String call, String why) {
+        metrics.notAsked(name, call);
+        return new UpstreamUnavailableException(name, why);
+    }
+
+    /** Why it can't be called; empty if it can. */
+    Optional<String> trouble() {
+        return reach() == Reach.ALL
+                ? Optional.empty()
+                : Optional.of(name + ": too many of the last " + settings.breakerCalls()
+                        + " attempts have failed, so it is left alone for a while, then tried");
+    }
+}

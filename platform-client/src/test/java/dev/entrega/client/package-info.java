@@ -1,0 +1,4 @@
+@NullMarked
+package dev.entrega.client;
+
+import org.jspecify.annotations.NullMarked;
