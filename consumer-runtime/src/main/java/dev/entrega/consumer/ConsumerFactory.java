@@ -4,9 +4,11 @@ import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.deadletter.NetCollector;
 import dev.entrega.consumer.declaration.DeclareReads;
 import dev.entrega.consumer.lane.Gates;
+import dev.entrega.consumer.lane.Needs;
 import dev.entrega.contract.Casts;
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
+import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.HandledEvents;
 import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.PlatformMigration;
@@ -14,6 +16,7 @@ import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.Queue;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.contract.Contracts;
+import dev.entrega.messaging.health.Availability;
 import dev.entrega.messaging.report.ErrorReport.Place;
 import dev.entrega.messaging.report.ErrorReports;
 import dev.entrega.messaging.runtime.Cleanup;
@@ -33,11 +36,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The beans of consuming. What they do is in their classes; here is only what they are made of. */
 @Factory
@@ -117,11 +122,32 @@ final class ConsumerFactory {
         return LaneSettings.of(all, handled.lanes(), settings.concurrency());
     }
 
+    @Singleton
+    Needs needs(BeanContext beans, @Nullable Availability availability) {
+        var upstreams = new HashMap<String, Set<String>>();
+        for (var definition : beans.getBeanDefinitions(Qualifiers.byStereotype(Handles.class))) {
+            var needed = Set.of(definition.stringValues(Handles.class, "needs"));
+            if (!needed.isEmpty() && laneOf(definition).equals(Lanes.MAIN)) {
+                throw new ConfigurationException(
+                        definition.getBeanType().getName(),
+                        "needs " + needed + " and takes from the service's own queue, which must not stop for that",
+                        "give it a queue of its own: @Handles(value = \"" + nameOf(definition)
+                                + "\", lane = …, needs = …)");
+            }
+            upstreams.merge(laneOf(definition), needed, ConsumerFactory::union);
+        }
+        return new Needs(upstreams, availability);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+    }
+
     /** Starts before the consumers, which ask it. */
     @Singleton
     @Order(1)
-    Gates gates(Transactions transactions, ErrorReports reports, MeterRegistry registry) {
-        return new Gates(transactions, reports, registry);
+    Gates gates(Transactions transactions, ErrorReports reports, MeterRegistry registry, Needs needs) {
+        return new Gates(transactions, reports, registry, needs);
     }
 
     /** After the relay, so that it stops before it: what its last handlers publish is still sent. */
@@ -151,7 +177,8 @@ final class ConsumerFactory {
                                     resources.queue(queue),
                                     lane.equals(Lanes.MAIN)
                                             ? gates.ofMain(queue)
-                                            : gates.ofLane(queue, lanes.of(lane).perSecond()),
+                                            : gates.ofLane(
+                                                    lane, queue, lanes.of(lane).perSecond()),
                                     parts.deliveries(lane, queue),
                                     limits,
                                     places.computeIfAbsent(lane, its -> new Semaphore(concurrency, true)),

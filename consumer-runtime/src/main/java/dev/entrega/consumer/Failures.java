@@ -25,6 +25,8 @@ final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    private static final Duration BEHIND_AN_OUTAGE = Duration.ofSeconds(10);
+
     private final Transactions transactions;
     private final Attempts attempts;
     private final DeadLetters deadLetters;
@@ -99,6 +101,15 @@ final class Failures {
         LOG.error("{} could not be begun, it stays in the queue: {}", delivery, failure.toString());
         reports.tell(delivery.report("could not be begun", failure));
         return new GiveBack(backOff.after(delivery.message().receiveCount()));
+    }
+
+    /** What the handler needs is away: no attempt is burnt on that, and nothing is to be suspected of the next receive. */
+    Ending unavailable(Delivery delivery) {
+        LOG.info("{} outcome=given-back, what it needs can't be called", delivery);
+        return written(delivery, null, connection -> {
+            attempts.settle(connection, delivery.key(), delivery.message().receiveCount());
+            return new GiveBack(BEHIND_AN_OUTAGE);
+        });
     }
 
     private Ending countAnd(

@@ -10,6 +10,7 @@ import dev.entrega.consumer.inbox.Inbox;
 import dev.entrega.contract.EventData;
 import dev.entrega.messaging.CurrentEvent;
 import dev.entrega.messaging.Event;
+import dev.entrega.messaging.health.Unavailable;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -113,7 +114,10 @@ final class HandlerRun {
         return failures.retry(delivery, handler, failure);
     }
 
-    /** The ending of what is not worth a further try now: the service stops, or the database gave no transaction. */
+    /**
+     * The ending of what is not worth a further try now: the service stops, what the handler needs is away, or the database
+     * gave no transaction.
+     */
     Optional<Ending> spared(Delivery delivery, Throwable failure) {
         if (isA(Deadlines.DeadlineException.class, failure)) {
             return Optional.empty();
@@ -121,6 +125,9 @@ final class HandlerRun {
         if (Thread.currentThread().isInterrupted() || isA(InterruptedException.class, failure)) {
             Thread.currentThread().interrupt(); // For the next one on this thread, which is not to begin.
             return Optional.of(givenBack(delivery));
+        }
+        if (isA(Unavailable.class, failure)) {
+            return Optional.of(failures.unavailable(delivery));
         }
         return isA(NotBegunException.class, failure)
                 ? Optional.of(failures.notBegun(delivery, failure))
@@ -132,7 +139,7 @@ final class HandlerRun {
         return new GiveBack(Duration.ZERO);
     }
 
-    private static boolean isA(Class<? extends Throwable> type, Throwable failure) {
+    private static boolean isA(Class<?> type, Throwable failure) {
         return HandlerTransaction.causes(failure).anyMatch(type::isInstance);
     }
 }

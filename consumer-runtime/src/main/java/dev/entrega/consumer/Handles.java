@@ -24,4 +24,10 @@ public @interface Handles {
      * pauses by itself while its deliveries fail. Lower-case words joined by hyphens; the service's own queue if empty.
      */
     String lane() default "";
+
+    /**
+     * What it calls and can't do without, by the names of {@code resilience.yml}. While the breaker of one is open, its lane
+     * receives nothing, and then tries one. Only with a {@link #lane}: the service's own queue does not stop for one handler.
+     */
+    String[] needs() default {};
 }

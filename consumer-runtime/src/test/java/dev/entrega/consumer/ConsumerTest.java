@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -120,6 +121,18 @@ class ConsumerTest {
         await().until(() -> service.handled(id) == 1);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(1500));
         assertThat(service.database.effects("retry-2000-8")).isEqualTo(1);
+    }
+
+    /** Nor is it suspected of having killed its process, which nothing written down would mean. */
+    @Test
+    void anOutageOfWhatTheHandlerNeedsCostsNoAttempt() {
+        String id = service.queue.sendOrder("away-1-36");
+
+        await().until(() -> service.database
+                .rows("SELECT attempts, receives, crashes FROM entrega.attempt WHERE event_id = ?", id)
+                .equals(List.of("0|1|0")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.handled(id) == 1);
+        assertThat(service.database.effects("away-1-36")).isEqualTo(1);
     }
 
     @Test

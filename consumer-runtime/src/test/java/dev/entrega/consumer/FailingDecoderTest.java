@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.entrega.consumer.lane.Gates;
+import dev.entrega.consumer.lane.Needs;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Transactions;
@@ -64,7 +65,8 @@ class FailingDecoderTest {
                 new Gates(
                                 beans.getBean(Transactions.class),
                                 beans.getBean(ErrorReports.class),
-                                beans.getBean(MeterRegistry.class))
+                                beans.getBean(MeterRegistry.class),
+                                new Needs(Map.of(), null))
                         .ofMain(name),
                 parts.deliveries(message -> decode(decoder, message)),
                 beans.getBean(HandlerLimits.class),

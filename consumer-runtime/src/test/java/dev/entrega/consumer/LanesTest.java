@@ -7,6 +7,7 @@ import dev.entrega.consumer.deadletter.DeadLetterFilter;
 import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.lane.Gates;
 import dev.entrega.consumer.lane.LaneTable;
+import dev.entrega.consumer.lane.Needs;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.report.ErrorReports;
@@ -117,7 +118,8 @@ class LanesTest {
         var gates = new Gates(
                 service.context.getBean(Transactions.class),
                 service.context.getBean(ErrorReports.class),
-                service.context.getBean(MeterRegistry.class));
+                service.context.getBean(MeterRegistry.class),
+                new Needs(Map.of(), null));
         var gate = gates.ofMain("over-a-start");
 
         gates.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.entrega.consumer.lane.Gates;
+import dev.entrega.consumer.lane.Needs;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.ReceivedMessage;
@@ -88,7 +89,8 @@ class ReceivingTest {
                 new Gates(
                                 service.context.getBean(Transactions.class),
                                 service.context.getBean(ErrorReports.class),
-                                service.context.getBean(MeterRegistry.class))
+                                service.context.getBean(MeterRegistry.class),
+                                new Needs(Map.of(), null))
                         .ofMain(queue),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),

@@ -5,6 +5,7 @@ import dev.entrega.marketplace.contract.OrderShippedV1;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
+import dev.entrega.messaging.health.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,12 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
                 effects.add(event.token("invoice"), subject);
                 yield Outcome.done();
             }
+            case "away" -> {
+                if (runs.stream().filter(subject::equals).count() <= Long.parseLong(script[1])) {
+                    throw new AwayException();
+                }
+                yield Outcome.done();
+            }
             case "retry" ->
                 runs.stream().filter(subject::equals).count() == 1
                         ? Outcome.retry(Duration.ofMillis(Long.parseLong(script[1])))
@@ -86,6 +93,9 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
             default -> Outcome.done();
         };
     }
+
+    /** As a client throws it whose upstream is away. */
+    private static final class AwayException extends RuntimeException implements Unavailable {}
 
     private static int endless(int depth) {
         return depth < 0 ? depth : endless(depth + 1) + 1;

@@ -1,12 +1,14 @@
 package dev.entrega.consumer.lane;
 
 import dev.entrega.consumer.lane.LaneTable.Pause;
+import dev.entrega.messaging.health.Reach;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,26 +29,29 @@ public final class Gate {
     private final String queue;
     private final @Nullable CircuitBreaker breaker;
     private final @Nullable Rate rate;
+    private final Needs.@Nullable Lane needs;
+    private final AtomicInteger begun = new AtomicInteger();
     private volatile @Nullable Pause pause;
 
-    private Gate(String queue, @Nullable CircuitBreaker breaker, @Nullable Rate rate) {
+    private Gate(String queue, @Nullable CircuitBreaker breaker, @Nullable Rate rate, Needs.@Nullable Lane needs) {
         this.queue = queue;
         this.breaker = breaker;
         this.rate = rate;
+        this.needs = needs;
     }
 
     /** Of the service's own queue: it can be paused. One of its handlers is not to stop the others, so it has no breaker. */
     static Gate ofMain(String queue) {
-        return new Gate(queue, null, null);
+        return new Gate(queue, null, null, null);
     }
 
     /**
      * Of a lane: when half of the last deliveries have failed, it pauses by itself, tries one after a while, and waits
-     * longer if that fails too.
+     * longer if that fails too. So it does also while what its handlers need can't be called.
      *
      * @param rate null for as many as can be
      */
-    static Gate ofLane(String queue, @Nullable Rate rate) {
+    static Gate ofLane(String queue, @Nullable Rate rate, Needs.Lane needs) {
         var config = CircuitBreakerConfig.custom()
                 .slidingWindowSize(WINDOW)
                 .minimumNumberOfCalls(LEAST_CALLS)
@@ -62,7 +67,7 @@ public final class Gate {
                         queue,
                         change.getStateTransition().getFromState(),
                         change.getStateTransition().getToState()));
-        return new Gate(queue, breaker, rate);
+        return new Gate(queue, breaker, rate, needs);
     }
 
     String queue() {
@@ -85,9 +90,10 @@ public final class Gate {
         if (paused != null) {
             return Optional.of("paused by " + paused.who() + " since " + paused.since() + ": " + paused.reason());
         }
-        return breaker != null && breaker.getState() == CircuitBreaker.State.OPEN
-                ? Optional.of("half of the last " + WINDOW + " deliveries failed, so it waits before it tries again")
-                : Optional.empty();
+        if (breaker != null && breaker.getState() == CircuitBreaker.State.OPEN) {
+            return Optional.of("half of the last " + WINDOW + " deliveries failed, so it waits before it tries again");
+        }
+        return needs == null ? Optional.empty() : needs.missing();
     }
 
     /** As 0 if it lets all through, 1 if it tries one, 2 if it lets none through. */
@@ -101,7 +107,8 @@ public final class Gate {
 
     /** How many messages may be received at once: while one is tried, others would only be given back. */
     public int mostReceived() {
-        return breaker != null && breaker.getState() == CircuitBreaker.State.HALF_OPEN ? TRIALS : Integer.MAX_VALUE;
+        boolean tries = breaker != null && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+        return tries || reach() == Reach.ONE ? TRIALS : Integer.MAX_VALUE;
     }
 
     /** Whether an operator has paused it; then nobody receives from it. */
@@ -122,11 +129,35 @@ public final class Gate {
      * @return false if it is to be given back
      */
     public boolean begin() {
-        return pause == null && (breaker == null || breaker.tryAcquirePermission());
+        if (pause != null || !mayBegin(reach())) {
+            return false;
+        }
+        if (breaker != null && !breaker.tryAcquirePermission()) {
+            begun.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    private Reach reach() {
+        return needs == null ? Reach.ALL : needs.reach();
+    }
+
+    /** Counts it, if it may. */
+    private boolean mayBegin(Reach reach) {
+        return switch (reach) {
+            case ALL -> {
+                begun.incrementAndGet();
+                yield true;
+            }
+            case ONE -> begun.compareAndSet(0, TRIALS);
+            case NONE -> false;
+        };
     }
 
     /** It ended, as it should or as a dead letter. */
     public void ended() {
+        begun.decrementAndGet();
         if (breaker != null) {
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         }
@@ -134,6 +165,7 @@ public final class Gate {
 
     /** It failed and comes back. */
     public void failed() {
+        begun.decrementAndGet();
         if (breaker != null) {
             breaker.onError(0, TimeUnit.NANOSECONDS, new DeliveryFailedException());
         }
@@ -141,6 +173,7 @@ public final class Gate {
 
     /** It was given back, which says nothing. */
     public void gaveBack() {
+        begun.decrementAndGet();
         if (breaker != null) {
             breaker.releasePermission();
         }

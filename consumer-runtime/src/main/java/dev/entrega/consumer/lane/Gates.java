@@ -25,13 +25,15 @@ public final class Gates implements Worker {
     private final Transactions transactions;
     private final ErrorReports reports;
     private final MeterRegistry registry;
+    private final Needs needs;
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
     private final Loop loop = new Loop(Thread.ofVirtual().name("gates"), INTERVAL, this::look, this::failed);
 
-    public Gates(Transactions transactions, ErrorReports reports, MeterRegistry registry) {
+    public Gates(Transactions transactions, ErrorReports reports, MeterRegistry registry, Needs needs) {
         this.transactions = transactions;
         this.reports = reports;
         this.registry = registry;
+        this.needs = needs;
     }
 
     public Gate ofMain(String queue) {
@@ -39,8 +41,9 @@ public final class Gates implements Worker {
     }
 
     /** @param perSecond how many deliveries begin in a second in all instances together, 0 for as many as can be */
-    public Gate ofLane(String queue, int perSecond) {
-        var gate = Gate.ofLane(queue, perSecond == 0 ? null : new Rate(queue, perSecond, table, transactions));
+    public Gate ofLane(String lane, String queue, int perSecond) {
+        var rate = perSecond == 0 ? null : new Rate(queue, perSecond, table, transactions);
+        var gate = Gate.ofLane(queue, rate, needs.of(lane));
         Gauge.builder("entrega.breaker.state", gate, Gate::breakerState)
                 .tag("queue", queue)
                 .register(registry);

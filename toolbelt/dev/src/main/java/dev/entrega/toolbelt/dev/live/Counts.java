@@ -34,7 +34,7 @@ record Counts(KnownService service, Connection database) {
               FROM (SELECT handler, count(*) AS handled, sum(duplicates) AS duplicates, 0 AS failing, 0 AS dead
                       FROM entrega.inbox GROUP BY handler
                      UNION ALL
-                    SELECT handler, 0, 0, count(*), 0 FROM entrega.attempt GROUP BY handler
+                    SELECT handler, 0, 0, count(*), 0 FROM entrega.attempt WHERE attempts > 0 GROUP BY handler
                      UNION ALL
                     SELECT handler, 0, 0, 0, count(*) FROM entrega.dead_letter GROUP BY handler) AS each
              GROUP BY handler\
