@@ -7,6 +7,7 @@ import dev.entrega.toolbelt.event.EventCommand;
 import dev.entrega.toolbelt.job.JobCommand;
 import dev.entrega.toolbelt.outbox.OutboxCommand;
 import dev.entrega.toolbelt.queue.QueueCommand;
+import dev.entrega.toolbelt.resilience.ResilienceCommand;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import dev.entrega.toolbelt.terminal.Surroundings;
@@ -59,6 +60,7 @@ final class Toolbelt {
         COMMANDS.put("event", EventCommand.class);
         COMMANDS.put("outbox", OutboxCommand.class);
         COMMANDS.put("job", JobCommand.class);
+        COMMANDS.put("resilience", ResilienceCommand.class);
         COMMANDS.put("dlq", DlqCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
         COMMANDS.put("help", HelpCommand.class);
