@@ -54,6 +54,8 @@ class DevProgramTest {
                 "turnover-service",
                 "marketplace-webhook",
                 "settlement-job",
+                "marketplace-broker",
+                "bazaar",
                 "marketplace-demo")) {
             Files.createSymbolicLink(
                     services.resolve(service), Path.of("..", service).toRealPath());

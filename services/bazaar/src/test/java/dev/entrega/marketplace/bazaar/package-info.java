@@ -1,0 +1,4 @@
+@NullMarked
+package dev.entrega.marketplace.bazaar;
+
+import org.jspecify.annotations.NullMarked;

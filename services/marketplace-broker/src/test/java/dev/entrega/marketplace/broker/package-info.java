@@ -1,0 +1,4 @@
+@NullMarked
+package dev.entrega.marketplace.broker;
+
+import org.jspecify.annotations.NullMarked;
