@@ -143,6 +143,11 @@ class ProblemTest {
     }
 
     @Test
+    void anAnswerThatTheClientDoesNotTakeIsNotAcceptable() {
+        assertRefused(server.send(server.to("/notes").header("Accept", "text/plain")), 406, "not-acceptable");
+    }
+
+    @Test
     void aBrowserGetsJsonAsWell() {
         assertRefused(server.send(server.to("/nothing").header("Accept", "text/html")), 404, "not-found");
     }
