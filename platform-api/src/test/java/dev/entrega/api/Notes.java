@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.transaction.annotation.Transactional;
@@ -45,6 +46,7 @@ class Notes {
     record Part(@NotNull String name, @Min(1) int count) {}
 
     @Post
+    @Status(HttpStatus.CREATED)
     @Idempotent
     @Transactional
     HttpResponse<Note> write(@Body @Valid Note note) throws SQLException {

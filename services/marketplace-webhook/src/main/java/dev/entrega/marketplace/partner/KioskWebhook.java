@@ -5,9 +5,11 @@ import dev.entrega.marketplace.contract.OrderReceivedV1;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.validation.Valid;
@@ -24,6 +26,7 @@ class KioskWebhook {
     }
 
     @Post("/orders")
+    @Status(HttpStatus.ACCEPTED)
     @Webhook(Partners.KIOSK)
     HttpResponse<?> ordered(@Body @Valid KioskOrder order) {
         publisher.publish(Partners.KIOSK + "-" + order.orderNumber(), order.received());

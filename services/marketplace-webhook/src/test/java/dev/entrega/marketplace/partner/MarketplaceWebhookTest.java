@@ -133,6 +133,13 @@ class MarketplaceWebhookTest {
     }
 
     @Test
+    void whatAPartnerIsAnsweredIsDocumented() throws Exception {
+        assertThat(send(HttpRequest.newBuilder(uri("/openapi.json"))).body().replaceAll("\\s", ""))
+                .contains("\"/bazaar/orders\":{\"post\":", "\"/kiosk/orders\":{\"post\":")
+                .contains("\"202\":{\"description\":\"Done.\"},\"400\":", "\"401\":{", "\"order_no\":{");
+    }
+
+    @Test
     void anOrderThatTheContractDoesNotAllowIsRefusedWithThePlace() throws Exception {
         var answer = fromBazaar("msg_2", """
                 {"number":"B-1","customer":{"name":"Ada","mail":"nowhere"},"items":[{"sku":"SKU-001","pieces":2}]}""");

@@ -16,6 +16,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.transaction.annotation.Transactional;
@@ -44,6 +45,7 @@ class OrdersController {
     }
 
     @Post
+    @Status(HttpStatus.CREATED)
     @Idempotent
     @Transactional
     HttpResponse<Order> place(@Body @Valid PlaceOrder request) throws SQLException {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -415,6 +416,30 @@ class OrdersApiTest {
         var buyer = new PlaceOrder.Buyer("Ana", "ana@example.org", "Rua 1");
 
         assertThat(buyer.toString()).doesNotContain("Ana", "ana@", "Rua");
+    }
+
+    @Test
+    void allThatCanBeAskedForIsDocumented() {
+        var described = new ArrayList<String>();
+        json(server.get("/openapi.json"))
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(server.routes())
+                .contains("POST /orders", "PUT /products/{sku}/price");
+    }
+
+    @Test
+    void aStateIsDocumentedAsItIsWritten() {
+        assertThat(json(server.get("/openapi.json"))
+                        .at("/components/schemas/OrderState/enum/0")
+                        .asText())
+                .isEqualTo("placed");
     }
 
     @Test

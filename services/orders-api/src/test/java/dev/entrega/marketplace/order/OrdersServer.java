@@ -7,7 +7,9 @@ import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.aws.Resources;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.web.router.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +34,7 @@ final class OrdersServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Object> settings = new HashMap<>(SharedCloud.settings("orders"));
     private final EmbeddedServer server;
+    private final Documented documented;
     private final String environment = "t" + UUID.randomUUID().toString().substring(0, 8);
 
     OrdersServer() {
@@ -39,6 +42,20 @@ final class OrdersServer implements AutoCloseable {
         settings.put("entrega.env", environment);
         settings.put("entrega.consumer.poll-wait", "1s");
         server = ApplicationContext.run(EmbeddedServer.class, settings);
+        documented = documented();
+    }
+
+    /** As {@code POST /orders}, of the controllers of this service. */
+    List<String> routes() {
+        return server.getApplicationContext()
+                .getBean(Router.class)
+                .uriRoutes()
+                .filter(route -> route.getDeclaringType().getPackage() == OrdersServer.class.getPackage())
+                .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
+                .map(route -> route.getHttpMethodName() + " "
+                        + route.getUriMatchTemplate().toPathString())
+                .distinct()
+                .toList();
     }
 
     Workflow<?> workflow() {
@@ -62,9 +79,21 @@ final class OrdersServer implements AutoCloseable {
         return send(to(path).header("Idempotency-Key", key).POST(BodyPublishers.ofString(json)));
     }
 
+    /** Whatever it answers must be what it says of its API. */
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            var answer = http.send(request.build(), BodyHandlers.ofString());
+            documented.check(answer);
+            return answer;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Documented documented() {
+        try {
+            return new Documented(http.send(to("/openapi.json").build(), BodyHandlers.ofString())
+                    .body());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
