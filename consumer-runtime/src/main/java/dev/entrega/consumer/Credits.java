@@ -41,21 +41,38 @@ final class Credits {
      * Waits for room that is worth a receive, which costs as much for one message as for ten: else, while there is more to
      * do than can be done, each delivery that ends would make room for a receive of one.
      *
-     * @param atMost how many are wanted
      * @param patience with less room than is worth it
      * @return 1 to 10 messages that may be received, or 0 if there was no room at all for so long
      */
-    int take(int atMost, Duration patience) throws InterruptedException {
+    int take(Duration patience) throws InterruptedException {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (free() < Math.min(atMost, worthAReceive()) && left > 0) {
+            while (free() < worthAReceive() && left > 0) {
                 left = room.awaitNanos(left);
             }
-            int wanted = Math.min(Math.min(atMost, Queue.MAX_BATCH), free());
+            int wanted = Math.min(Queue.MAX_BATCH, free());
             taken += wanted;
             tellOfRoom();
             return wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until nothing is in hand, for a receive of one that is to be alone.
+     *
+     * @return 1, or 0 if something still was after so long
+     */
+    int takeAlone(Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            if (!awaitNone(patience)) {
+                return 0;
+            }
+            taken++;
+            return 1;
         } finally {
             lock.unlock();
         }

@@ -169,7 +169,7 @@ final class Receiving {
             Thread.sleep(CLOSED_PAUSE);
             return false;
         }
-        int wanted = credits.take(gate.mostReceived(), CREDIT_PATIENCE);
+        int wanted = gate.isTrying() ? credits.takeAlone(CREDIT_PATIENCE) : credits.take(CREDIT_PATIENCE);
         if (wanted == 0) {
             return false;
         }

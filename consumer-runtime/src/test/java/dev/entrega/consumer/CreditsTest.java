@@ -15,25 +15,30 @@ class CreditsTest {
 
     @Test
     void noMoreIsTakenThanIsAllowedInHand() throws InterruptedException {
-        assertThat(credits.take(10, Duration.ZERO)).isEqualTo(10);
-        assertThat(credits.take(10, Duration.ZERO)).isZero();
+        assertThat(credits.take(Duration.ZERO)).isEqualTo(10);
+        assertThat(credits.take(Duration.ZERO)).isZero();
 
         credits.received(10, 4, 40);
 
-        assertThat(credits.take(10, Duration.ZERO)).isEqualTo(6);
+        assertThat(credits.take(Duration.ZERO)).isEqualTo(6);
     }
 
     @Test
-    void noMoreIsTakenThanIsWanted() throws InterruptedException {
-        assertThat(credits.take(1, Duration.ZERO)).isEqualTo(1);
-        assertThat(credits.take(10, Duration.ZERO)).isEqualTo(9);
+    void oneIsTakenAloneOnlyIfNothingIsInHand() throws InterruptedException {
+        assertThat(credits.takeAlone(Duration.ZERO)).isEqualTo(1);
+        assertThat(credits.takeAlone(Duration.ofMillis(1))).isZero();
+
+        credits.ended(0);
+
+        assertThat(credits.takeAlone(Duration.ZERO)).isEqualTo(1);
+        assertThat(credits.take(Duration.ZERO)).as("what is left").isEqualTo(9);
     }
 
     @Test
     void aReceiveWaitsForRoomThatIsWorthIt() throws Exception {
-        credits.take(10, Duration.ZERO);
+        credits.take(Duration.ZERO);
         credits.ended(0);
-        var taken = new FutureTask<>(() -> credits.take(10, Duration.ofMinutes(1)));
+        var taken = new FutureTask<>(() -> credits.take(Duration.ofMinutes(1)));
         var receiver = Thread.ofPlatform().start(taken);
 
         for (int i = 0; i < 3; i++) {
@@ -49,10 +54,10 @@ class CreditsTest {
     @Test
     void ofSeveralThatWaitEachTellsTheNext() throws Exception {
         var roomy = new Credits(20, 100, 1000);
-        roomy.take(10, Duration.ZERO);
-        roomy.take(10, Duration.ZERO);
-        var one = new FutureTask<>(() -> roomy.take(10, Duration.ofMinutes(1)));
-        var other = new FutureTask<>(() -> roomy.take(10, Duration.ofMinutes(1)));
+        roomy.take(Duration.ZERO);
+        roomy.take(Duration.ZERO);
+        var one = new FutureTask<>(() -> roomy.take(Duration.ofMinutes(1)));
+        var other = new FutureTask<>(() -> roomy.take(Duration.ofMinutes(1)));
         awaitState(Thread.ofPlatform().start(one), State.TIMED_WAITING);
         awaitState(Thread.ofPlatform().start(other), State.TIMED_WAITING);
 
@@ -68,21 +73,21 @@ class CreditsTest {
 
     @Test
     void afterItsPatienceAReceiveTakesWhatRoomThereIs() throws InterruptedException {
-        credits.take(10, Duration.ZERO);
+        credits.take(Duration.ZERO);
         credits.ended(0);
 
-        assertThat(credits.take(10, Duration.ofMillis(1))).isEqualTo(1);
+        assertThat(credits.take(Duration.ofMillis(1))).isEqualTo(1);
     }
 
     @Test
     void aFewLargeMessagesAreEnough() throws InterruptedException {
-        credits.take(10, Duration.ZERO);
+        credits.take(Duration.ZERO);
         credits.received(10, 2, 1000);
 
-        assertThat(credits.take(10, Duration.ZERO)).isZero();
+        assertThat(credits.take(Duration.ZERO)).isZero();
 
         credits.ended(500);
-        assertThat(credits.take(10, Duration.ZERO)).isEqualTo(9);
+        assertThat(credits.take(Duration.ZERO)).isEqualTo(9);
     }
 
     @Test
@@ -94,7 +99,7 @@ class CreditsTest {
 
     private void grow() throws InterruptedException {
         for (int i = 0; i < 200; i++) {
-            credits.take(10, Duration.ZERO);
+            credits.take(Duration.ZERO);
             credits.begun(Duration.ofMillis(1));
         }
     }
@@ -111,7 +116,7 @@ class CreditsTest {
 
     @Test
     void whoWaitsForTheEndHearsWhenNothingIsInHand() throws InterruptedException {
-        credits.take(10, Duration.ZERO);
+        credits.take(Duration.ZERO);
         assertThat(credits.awaitNone(Duration.ofMillis(1))).isFalse();
 
         credits.received(10, 1, 10);

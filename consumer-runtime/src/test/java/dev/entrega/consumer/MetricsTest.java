@@ -236,7 +236,7 @@ class MetricsTest {
                 .results()
                 .map(row -> row.group(1))
                 .filter(name -> !name.startsWith("entrega.job.")) // Those are other modules', and their tests'.
-                .filter(name -> !name.startsWith("entrega.upstream.") && !name.startsWith("http."))
+                .filter(name -> !name.startsWith("entrega.upstream."))
                 .toList();
         assertThat(named).containsExactlyInAnyOrderElementsOf(registered);
     }

@@ -3,12 +3,14 @@ package dev.entrega.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.entrega.consumer.lane.Gate;
 import dev.entrega.consumer.lane.Gates;
 import dev.entrega.consumer.lane.Needs;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.aws.Resources;
+import dev.entrega.messaging.health.Reach;
 import dev.entrega.messaging.report.ErrorReport;
 import dev.entrega.messaging.report.ErrorReports;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +50,7 @@ class ReceivingTest {
     private final Queue<Error> toThrow = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean deadly = new AtomicBoolean();
     private final Credits credits = new Credits(100, 100, 1_000_000);
+    private Resources resources;
     private Receiving receiving;
 
     @BeforeAll
@@ -82,16 +86,23 @@ class ReceivingTest {
                         }
                     }
                 });
-        var resources = new Resources(service.context.getBean(SnsClient.class), sqs);
+        resources = new Resources(service.context.getBean(SnsClient.class), sqs);
         resources.createQueue(queue, Map.of());
-        receiving = new Receiving(
+        receiving = receiving(gates(new Needs(Map.of(), null)).ofMain(queue));
+    }
+
+    private Gates gates(Needs needs) {
+        return new Gates(
+                service.context.getBean(Transactions.class),
+                service.context.getBean(ErrorReports.class),
+                service.context.getBean(MeterRegistry.class),
+                needs);
+    }
+
+    private Receiving receiving(Gate gate) {
+        return new Receiving(
                 resources.queue(queue),
-                new Gates(
-                                service.context.getBean(Transactions.class),
-                                service.context.getBean(ErrorReports.class),
-                                service.context.getBean(MeterRegistry.class),
-                                new Needs(Map.of(), null))
-                        .ofMain(queue),
+                gate,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(30),
@@ -157,6 +168,23 @@ class ReceivingTest {
         receiving.stop(Duration.ofSeconds(5));
         received.forEach(message -> credits.ended(message.body().length()));
         assertThat(credits.awaitNone(Duration.ofSeconds(1))).isTrue();
+    }
+
+    /** What is received beside it would be given back, and the broker counts that. */
+    @Test
+    void whatIsTriedIsReceivedAlone() throws InterruptedException {
+        var needs = new Needs(Map.of("slow", Set.of("partner")), upstream -> Reach.ONE);
+        receiving = receiving(gates(needs).ofLane("slow", queue, 0));
+        send(3);
+        receiving.start();
+
+        for (int tried = 1; tried <= 3; tried++) {
+            int expected = tried;
+            await().during(Duration.ofMillis(500)).until(() -> received.size() == expected);
+            credits.ended(0);
+        }
+        assertThat(receives.get()).isGreaterThanOrEqualTo(3);
+        assertThat(most.get()).isEqualTo(1);
     }
 
     @Test

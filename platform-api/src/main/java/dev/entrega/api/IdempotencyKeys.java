@@ -15,44 +15,42 @@ final class IdempotencyKeys {
 
     /**
      * Claims a request for this transaction. The lock ends with the transaction, however that ends, so a crash leaves
-     * nothing behind.
+     * nothing behind. Locking and looking are two statements, so that the second sees what the lock's last owner has
+     * committed, and one round trip.
      */
     Claim claim(Connection connection, RequestKey key, byte[] fingerprint) {
-        try {
-            return lock(connection, key) ? find(connection, key, fingerprint) : new Claim.InFlight();
+        String sql = """
+            SELECT pg_try_advisory_xact_lock(?);
+            SELECT fingerprint, location, etag, status, content_type, body FROM entrega.idempotency_key
+             WHERE client = ? AND method = ? AND route = ? AND key = ?""";
+        try (var claim = connection.prepareStatement(sql)) {
+            claim.setLong(1, key.lock());
+            claim.setString(2, key.client());
+            claim.setString(3, key.method());
+            claim.setString(4, key.route());
+            claim.setString(5, key.key());
+            claim.execute();
+            if (!isLocked(claim.getResultSet())) {
+                return new Claim.InFlight();
+            }
+            claim.getMoreResults();
+            return found(claim.getResultSet(), fingerprint);
         } catch (SQLException e) {
             throw new ApiException("an idempotency key could not be claimed", e);
         }
     }
 
-    private static boolean lock(Connection connection, RequestKey key) throws SQLException {
-        try (var lock = connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
-            lock.setLong(1, key.lock());
-            try (var rows = lock.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
-        }
+    private static boolean isLocked(ResultSet lock) throws SQLException {
+        return lock.next() && lock.getBoolean(1);
     }
 
-    /** A statement of its own, after the lock: it sees what the lock's last owner has committed. */
-    private static Claim find(Connection connection, RequestKey key, byte[] fingerprint) throws SQLException {
-        String sql = """
-            SELECT fingerprint, location, etag, status, content_type, body FROM entrega.idempotency_key
-             WHERE client = ? AND method = ? AND route = ? AND key = ?""";
-        try (var select = connection.prepareStatement(sql)) {
-            select.setString(1, key.client());
-            select.setString(2, key.method());
-            select.setString(3, key.route());
-            select.setString(4, key.key());
-            try (var rows = select.executeQuery()) {
-                if (!rows.next()) {
-                    return new Claim.Granted();
-                }
-                return MessageDigest.isEqual(rows.getBytes(1), fingerprint)
-                        ? new Claim.Finished(answer(rows))
-                        : new Claim.OtherRequest();
-            }
+    private static Claim found(ResultSet rows, byte[] fingerprint) throws SQLException {
+        if (!rows.next()) {
+            return new Claim.Granted();
         }
+        return MessageDigest.isEqual(rows.getBytes(1), fingerprint)
+                ? new Claim.Finished(answer(rows))
+                : new Claim.OtherRequest();
     }
 
     private static FirstAnswer answer(ResultSet row) throws SQLException {

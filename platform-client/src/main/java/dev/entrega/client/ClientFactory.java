@@ -1,6 +1,5 @@
 package dev.entrega.client;
 
-import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.runtime.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanContext;
@@ -11,6 +10,7 @@ import io.micronaut.http.client.annotation.Client;
 import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,13 +31,18 @@ final class ClientFactory {
     @Singleton
     UpstreamsSettings upstreamsSettings(BeanContext beans, Environment environment, Settings settings) {
         var clients = clients(beans);
-        requireKnown(environment, clients);
+        new KnownSettings(clients).require(environment);
         return UpstreamsSettings.of(settings, clients);
     }
 
     @Singleton
-    Upstreams upstreams(UpstreamsSettings settings, UpstreamMetrics metrics) {
-        return new Upstreams(settings, metrics);
+    TokenSettings tokenSettings(Settings settings, Environment environment) {
+        return TokenSettings.of(settings, environment);
+    }
+
+    @Singleton
+    Upstreams upstreams(UpstreamsSettings settings, TokenSettings tokens, Clock clock, UpstreamMetrics metrics) {
+        return new Upstreams(settings, new Tokens(tokens, clock), metrics);
     }
 
     /** The calls of each upstream, as the clients say that name it. A client with a URL instead is none of ours. */
@@ -54,30 +59,5 @@ final class ClientFactory {
             }
         }
         return calls;
-    }
-
-    /** What nobody reads is a mistake: a name that was changed on one side, most likely. */
-    private static void requireKnown(Environment environment, Map<String, Set<String>> clients) {
-        for (String upstream : environment.getPropertyEntries("upstreams")) {
-            String prefix = UpstreamsSettings.PREFIX + upstream;
-            if (upstream.equals(UpstreamsSettings.DEFAULTS)) {
-                continue;
-            }
-            var calls = clients.get(upstream);
-            if (calls == null) {
-                throw new ConfigurationException(
-                        prefix,
-                        "is called by nobody; there are clients of " + clients.keySet(),
-                        "name it as the interface's @Client does, or take it away");
-            }
-            for (String call : environment.getPropertyEntries(prefix + ".calls")) {
-                if (!calls.contains(call)) {
-                    throw new ConfigurationException(
-                            prefix + ".calls." + call,
-                            "is no call; its clients have " + calls,
-                            "name it as the interface's method, in-kebab-case");
-                }
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.entrega.client;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClient;
 import io.micronaut.http.client.HttpClientConfiguration;
@@ -11,10 +12,13 @@ import io.micronaut.http.client.HttpVersionSelection;
 import io.micronaut.http.client.LoadBalancer;
 import io.micronaut.http.client.annotation.Client;
 import io.micronaut.inject.InjectionPoint;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,36 +34,50 @@ final class ClientRegistry implements HttpClientRegistry<HttpClient> {
 
     private final BeanContext beans;
     private final Upstreams upstreams;
+    private final HttpClientConfiguration common;
+    private final Supplier<HttpClientRegistry<?>> others;
     private final Map<String, HttpClient> transports = new ConcurrentHashMap<>();
 
-    ClientRegistry(BeanContext beans, Upstreams upstreams) {
+    /** Micronaut asks for one with every call. */
+    private final Map<Key, HttpClient> clients = new ConcurrentHashMap<>();
+
+    /** @param path as the client says it */
+    private record Key(Upstream upstream, String path) {}
+
+    /** @param common what is configured for all of Micronaut's clients, as certificates or a proxy */
+    ClientRegistry(BeanContext beans, Upstreams upstreams, DefaultHttpClientConfiguration common) {
         this.beans = beans;
         this.upstreams = upstreams;
+        this.common = common;
+        this.others = SupplierUtil.memoized(this::others);
     }
 
     @Override
     public HttpClient getClient(AnnotationMetadata client) {
-        String path = client.stringValue(Client.class, "path").orElse("");
         return client.stringValue(Client.class)
                 .flatMap(upstreams::find)
-                .<HttpClient>map(upstream -> new UpstreamClient(new UpstreamCalls(upstream, path, transport(upstream))))
-                .orElseGet(() -> others().getClient(client));
+                .map(upstream -> new Key(
+                        upstream, client.stringValue(Client.class, "path").orElse("")))
+                .map(key -> clients.computeIfAbsent(key, this::client))
+                .orElseGet(() -> others.get().getClient(client));
+    }
+
+    private HttpClient client(Key key) {
+        var transport = transports.computeIfAbsent(key.upstream().name(), name -> transport(key.upstream()));
+        String path = key.path().replaceAll("^/+|/+$", "");
+        return new UpstreamClient(new UpstreamCalls(key.upstream(), path.isEmpty() ? "" : "/" + path, transport));
     }
 
     private HttpClient transport(Upstream upstream) {
-        return transports.computeIfAbsent(upstream.name(), name -> {
-            var configuration = new DefaultHttpClientConfiguration();
-            configuration.setConnectTimeout(upstream.settings().connectTimeout());
-            configuration.setReadTimeout(NEVER);
-            configuration.setExceptionOnErrorStatus(false);
-            return beans.createBean(
-                    HttpClient.class,
-                    Map.of(
-                            "loadBalancer",
-                            LoadBalancer.fixed(upstream.settings().instances().getFirst()),
-                            "configuration",
-                            configuration));
-        });
+        var first = upstream.settings().instances().getFirst(); // Every request says itself where it goes.
+        var configuration = new TransportConfiguration(common);
+        configuration.setConnectTimeout(upstream.settings().connectTimeout());
+        configuration.setReadTimeout(NEVER);
+        configuration.setExceptionOnErrorStatus(false);
+        configuration.setFollowRedirects(false);
+        configuration.setAlpnModes(List.of(HttpVersionSelection.ALPN_HTTP_1));
+        return beans.createBean(
+                HttpClient.class, Map.of("loadBalancer", LoadBalancer.fixed(first), "configuration", configuration));
     }
 
     /** Micronaut's own. */
@@ -70,9 +88,29 @@ final class ClientRegistry implements HttpClientRegistry<HttpClient> {
                 .orElseThrow();
     }
 
+    @PreDestroy
+    void close() {
+        transports.values().forEach(HttpClient::close);
+    }
+
+    /** What is configured for all, to be changed for one. */
+    private static final class TransportConfiguration extends HttpClientConfiguration {
+        private final ConnectionPoolConfiguration pool;
+
+        TransportConfiguration(HttpClientConfiguration common) {
+            super(common);
+            this.pool = common.getConnectionPoolConfiguration();
+        }
+
+        @Override
+        public ConnectionPoolConfiguration getConnectionPoolConfiguration() {
+            return pool;
+        }
+    }
+
     @Override
     public HttpClient getClient(HttpVersionSelection version, String client, @Nullable String path) {
-        return others().getClient(version, client, path);
+        return others.get().getClient(version, client, path);
     }
 
     @Override
@@ -81,11 +119,11 @@ final class ClientRegistry implements HttpClientRegistry<HttpClient> {
             @Nullable LoadBalancer balancer,
             @Nullable HttpClientConfiguration configuration,
             BeanContext context) {
-        return others().resolveClient(point, balancer, configuration, context);
+        return others.get().resolveClient(point, balancer, configuration, context);
     }
 
     @Override
     public void disposeClient(AnnotationMetadata client) {
-        others().disposeClient(client);
+        others.get().disposeClient(client);
     }
 }

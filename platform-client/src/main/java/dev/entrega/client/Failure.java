@@ -35,6 +35,12 @@ enum Failure {
             int status = answered.code();
             return PASSING.contains(status) ? NOT_NOW : status >= SERVER_ERROR ? BROKEN : NONE;
         }
+        if (exception instanceof UpstreamNotFoundException) {
+            return NONE;
+        }
+        if (exception instanceof NoTokenException) {
+            return NOT_SENT;
+        }
         return causes(exception).anyMatch(Failure::isOfConnecting) ? NOT_SENT : UNKNOWN;
     }
 

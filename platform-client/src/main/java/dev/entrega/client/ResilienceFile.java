@@ -8,9 +8,11 @@ import io.micronaut.context.env.PropertySource;
 import io.micronaut.context.env.yaml.YamlPropertySourceLoader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code resilience.yml} from the class path, which says how a service calls others, into its settings. Whatever else
@@ -21,12 +23,17 @@ public final class ResilienceFile implements ApplicationContextConfigurer {
 
     static final String NAME = "resilience.yml";
 
-    private static final Pattern KNOWN = Pattern.compile("upstreams\\.[a-z0-9-]+\\."
-            + "(url|connect-timeout|(calls\\.[a-z0-9-]+\\.)?(timeout|attempts)|retry-budget"
-            + "|breaker\\.(failures|attempts|wait)|concurrent|rate-per-second)");
+    /** Which upstreams and calls there are is known later. */
+    private static final Pattern KNOWN = Pattern.compile("upstreams\\.[a-z0-9-]+\\.("
+            + anyOf(UpstreamsSettings.OF_AN_UPSTREAM) + "|calls\\.[a-z0-9-]+\\.("
+            + anyOf(UpstreamsSettings.OF_A_CALL) + "))");
 
     /** Below application.yml and everything else. */
     private static final int WEAKEST = Integer.MIN_VALUE;
+
+    private static String anyOf(List<String> names) {
+        return names.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    }
 
     @Override
     public void configure(ApplicationContextBuilder context) {
@@ -51,10 +58,7 @@ public final class ResilienceFile implements ApplicationContextConfigurer {
         unknown.removeIf(key -> KNOWN.matcher(key).matches());
         if (!unknown.isEmpty()) {
             throw new ConfigurationException(
-                    NAME,
-                    unknown.first() + " is no setting",
-                    "an upstream has url, connect-timeout, timeout, attempts, retry-budget, breaker.failures, breaker.attempts,"
-                            + " breaker.wait, concurrent, rate-per-second, and calls.METHOD.timeout and .attempts");
+                    NAME, unknown.first() + " is no setting", UpstreamsSettings.WHAT_CAN_BE_SET);
         }
         return PropertySource.of(NAME, settings, WEAKEST);
     }

@@ -12,15 +12,18 @@ final class RetryBudget {
     private static final int WHOLE = 100;
 
     private final int share;
-    private int balance = RESERVE * WHOLE;
+    private final int most;
+    private int balance;
 
-    /** @param percent of calls that may be repeated */
+    /** @param percent of calls that may be repeated; with 0 none is, not even of what would be saved up */
     RetryBudget(int percent) {
         this.share = percent;
+        this.most = percent == 0 ? 0 : RESERVE * WHOLE;
+        this.balance = most;
     }
 
     synchronized void payIn() {
-        balance = Math.min(balance + share, RESERVE * WHOLE);
+        balance = Math.min(balance + share, most);
     }
 
     /** @return false if there is not enough for a retry */

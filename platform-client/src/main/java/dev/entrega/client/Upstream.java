@@ -30,6 +30,9 @@ final class Upstream {
     private static final double GROWTH = 2;
     private static final double JITTER = 0.5;
 
+    /** What is too slow ends by its time-out, and is a failure; resilience4j would judge once more, by a minute. */
+    private static final Duration NEVER_SLOW = Duration.ofDays(1);
+
     /** Before the attempts that it looks back at are all made, some must be, or the first failure would open it. */
     private static final int LEAST = 2;
 
@@ -38,6 +41,7 @@ final class Upstream {
 
     private final String name;
     private final UpstreamSettings settings;
+    private final @Nullable CachedToken token;
     private final Instances instances;
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
@@ -47,9 +51,11 @@ final class Upstream {
     private final IntervalFunction pauses =
             IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, GROWTH, JITTER, LONGEST_PAUSE);
 
-    Upstream(String name, UpstreamSettings settings, UpstreamMetrics metrics) {
+    /** @param token for its calls; {@code null} if they need none */
+    Upstream(String name, UpstreamSettings settings, @Nullable CachedToken token, UpstreamMetrics metrics) {
         this.name = name;
         this.settings = settings;
+        this.token = token;
         this.metrics = metrics;
         this.instances = new Instances(
                 settings.instances(), bound -> ThreadLocalRandom.current().nextInt(bound));
@@ -66,6 +72,7 @@ final class Upstream {
                         .slidingWindowSize(settings.breakerCalls())
                         .minimumNumberOfCalls(Math.max(1, settings.breakerCalls() / LEAST))
                         .failureRateThreshold(settings.breakerFailures())
+                        .slowCallDurationThreshold(NEVER_SLOW)
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
                                 settings.breakerWait(), GROWTH, JITTER, longest(settings.breakerWait())))
@@ -96,6 +103,11 @@ final class Upstream {
         return settings;
     }
 
+    /** For its calls; empty if they need none. */
+    Optional<CachedToken> token() {
+        return Optional.ofNullable(token);
+    }
+
     /** An attempt at an instance; it has so long. */
     interface Attempt<T> {
 
@@ -117,12 +129,12 @@ final class Upstream {
      *
      * @param call the client's method, in kebab-case
      * @param repeatable whether the request may be carried out twice
-     * @throws UpstreamUnavailableException if it is not even asked, or its breaker has opened over it
+     * @throws UpstreamUnavailableException if it is not asked, or not once more, or its breaker has opened over it
      * @throws HttpClientException what the last attempt has thrown
      */
     <T> T call(String call, boolean repeatable, Attempt<T> attempt) {
         if (!bulkhead.tryAcquirePermission()) {
-            throw notAsked(call, settings.concurrent() + " calls are under way, which is the most (concurrent)");
+            throw refused(call, settings.concurrent() + " calls are under way, which is the most (concurrent)", null);
         }
         try {
             budget.payIn();
@@ -135,10 +147,11 @@ final class Upstream {
     private <T> T attempts(String call, boolean repeatable, Attempt<T> attempt) {
         var policy = settings.of(call);
         var tried = new HashSet<Instance>();
+        HttpClientException last = null;
         for (int made = 1; true; made++) {
-            awaitTurn(call);
+            awaitTurn(call, last);
             if (!breaker.tryAcquirePermission()) {
-                throw notAsked(call, "too many attempts have failed, so its breaker is open");
+                throw refused(call, "too many attempts have failed, so its breaker is open", last);
             }
             var instance = instances.choose(tried, System.nanoTime());
             try {
@@ -146,15 +159,16 @@ final class Upstream {
             } catch (HttpClientException e) {
                 var failure = Failure.of(e);
                 if (reach() != Reach.ALL && failure.isOutage()) {
-                    throw new UpstreamUnavailableException(name, e);
+                    throw UpstreamUnavailableException.since(name, e);
                 }
                 var pause = pauseAfter(made, e);
                 if (made == policy.attempts()
                         || !failure.allowsRetry(repeatable)
                         || pause.compareTo(LONGEST_PAUSE) > 0
                         || !budget.takeOut()) {
-                    throw e;
+                    throw e instanceof NoTokenException ? refused(call, String.valueOf(e.getMessage()), last) : e;
                 }
+                last = e instanceof NoTokenException ? last : e; // It was no attempt.
                 tried.add(instance);
                 metrics.retried(name, call);
                 sleep(pause, e);
@@ -168,48 +182,70 @@ final class Upstream {
 
     private <T> T attempt(String call, Instance instance, Duration timeout, Attempt<T> attempt) {
         instance.begin();
+        var at = breaker.getState();
         long begun = System.nanoTime();
         boolean known = false;
         try {
             T answer = attempt.at(instance.uri(), timeout);
             known = true;
-            succeeded(call, instance, begun);
+            succeeded(call, instance, at, begun);
             return answer;
         } catch (HttpClientException e) {
             known = true;
             var failure = Failure.of(e);
             if (failure == Failure.NONE) {
-                succeeded(call, instance, begun);
+                succeeded(call, instance, at, begun);
             } else {
-                failed(call, instance, begun, e, failure);
+                failed(call, instance, at, begun, e, failure);
             }
             throw e;
         } finally {
             if (!known) { // Interrupted, or a defect on this side.
-                breaker.releasePermission();
-                instance.gaveUp();
+                gaveUp(instance, at);
             }
         }
     }
 
-    private void succeeded(String call, Instance instance, long begun) {
+    private void succeeded(String call, Instance instance, CircuitBreaker.State at, long begun) {
         long now = System.nanoTime();
-        breaker.onSuccess(now - begun, TimeUnit.NANOSECONDS);
+        if (counts(at)) {
+            breaker.onSuccess(now - begun, TimeUnit.NANOSECONDS);
+        }
         instance.answered(now, now - begun);
         metrics.answered(name, call, now - begun);
     }
 
-    private void failed(String call, Instance instance, long begun, HttpClientException why, Failure failure) {
+    private void failed(
+            String call,
+            Instance instance,
+            CircuitBreaker.State at,
+            long begun,
+            HttpClientException why,
+            Failure failure) {
         long now = System.nanoTime();
-        breaker.onError(now - begun, TimeUnit.NANOSECONDS, why);
+        if (counts(at)) {
+            breaker.onError(now - begun, TimeUnit.NANOSECONDS, why);
+        }
         instance.failed(now, now - begun);
         metrics.failed(name, call, failure, now - begun);
         LOG.debug("upstream={} call={} at {} has failed: {}", name, call, instance.uri(), why.toString());
     }
 
-    private void awaitTurn(String call) {
+    private void gaveUp(Instance instance, CircuitBreaker.State at) {
+        if (counts(at)) {
+            breaker.releasePermission();
+        }
+        instance.gaveUp();
+    }
+
+    /** An attempt from before the breaker opened ends when it tells nothing any more: only the trial decides. */
+    private boolean counts(CircuitBreaker.State begunAt) {
+        return breaker.getState() == begunAt;
+    }
+
+    private void awaitTurn(String call, @Nullable HttpClientException last) {
         if (rate != null && !rate.acquirePermission()) {
-            throw notAsked(call, "its rate of " + settings.perSecond() + " a second is used up");
+            throw refused(call, "its rate of " + settings.perSecond() + " a second is used up", last);
         }
     }
 
@@ -222,9 +258,12 @@ final class Upstream {
         }
     }
 
-    private UpstreamUnavailableException notAsked(String call, String why) {
-        metrics.notAsked(name, call);
-        return new UpstreamUnavailableException(name, why);
+    /** @param last what an earlier attempt of the call has thrown; {@code null} if there was none */
+    private UpstreamUnavailableException refused(String call, String why, @Nullable HttpClientException last) {
+        metrics.refused(name, call);
+        return last == null
+                ? UpstreamUnavailableException.notAsked(name, why)
+                : UpstreamUnavailableException.notAskedAgain(name, why, last);
     }
 
     /** Why it can't be called; empty if it can. */

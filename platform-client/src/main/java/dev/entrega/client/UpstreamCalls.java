@@ -2,9 +2,11 @@ package dev.entrega.client;
 
 import io.micronaut.core.naming.NameUtils;
 import io.micronaut.core.type.Argument;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpRequest;
 import io.micronaut.http.client.BlockingHttpClient;
 import io.micronaut.http.client.ClientAttributes;
@@ -13,6 +15,7 @@ import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +28,19 @@ final class UpstreamCalls implements BlockingHttpClient {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-    private static final int FIRST_ERROR = 400;
 
     /** Of a request that no method of a client has made. */
     private static final String ANY = "any";
+
+    /** So that what comes too late has the same end as what takes too long. */
+    private static final long LEAST_NANOS = 1_000_000;
 
     private final Upstream upstream;
     private final String path;
     private final HttpClient transport;
 
     /**
-     * @param path what stands before each path, empty for nothing
+     * @param path what stands before each path, with a slash before it and none behind, or empty
      * @param transport sends to wherever it is told, and throws at no status
      */
     UpstreamCalls(Upstream upstream, String path, HttpClient transport) {
@@ -47,19 +52,51 @@ final class UpstreamCalls implements BlockingHttpClient {
     /**
      * Sends a request, as often as it takes and as it may be.
      *
-     * @throws UpstreamUnavailableException if it was not sent
+     * @throws UpstreamUnavailableException if it was not sent, also for want of a token
      * @throws UpstreamTimeoutException if the last attempt had no answer in time
-     * @throws HttpClientResponseException if the last answer is an error
+     * @throws HttpClientResponseException if the last answer is an error or leads elsewhere
+     * @throws UpstreamNotFoundException instead, if it is 404 and the client's method has no way to say so
      * @throws HttpClientException if there is none
      */
     @Override
     public <I, O, E> HttpResponse<O> exchange(
             HttpRequest<I> request, @Nullable Argument<O> bodyType, @Nullable Argument<E> errorType) {
-        String asked = request.getUri().toString();
         return upstream.call(
                 call(request),
                 isRepeatable(request),
-                (instance, timeout) -> answer(at(instance, asked, request), bodyType, timeout));
+                (instance, timeout) -> attempt(instance, request, bodyType, timeout));
+    }
+
+    private <O> HttpResponse<O> attempt(
+            URI instance, HttpRequest<?> request, @Nullable Argument<O> bodyType, Duration timeout) {
+        return upstream.token()
+                .filter(token -> !request.getHeaders().contains(HttpHeaders.AUTHORIZATION))
+                .map(token -> authorized(instance, request, bodyType, timeout, token))
+                .orElseGet(() -> answer(at(instance, request), bodyType, timeout));
+    }
+
+    /** With a token; if that is refused, once more with another. What was refused for its token was not done. */
+    private <O> HttpResponse<O> authorized(
+            URI instance,
+            HttpRequest<?> request,
+            @Nullable Argument<O> bodyType,
+            Duration timeout,
+            CachedToken tokens) {
+        long end = System.nanoTime() + timeout.toNanos();
+        var token = tokens.get(timeout);
+        try {
+            return answer(at(instance, request).bearerAuth(token.value()), bodyType, until(end));
+        } catch (HttpClientResponseException e) {
+            if (e.code() != HttpStatus.UNAUTHORIZED.getCode() || !tokens.refused(token)) {
+                throw e;
+            }
+            var another = tokens.get(until(end));
+            return answer(at(instance, request).bearerAuth(another.value()), bodyType, until(end));
+        }
+    }
+
+    private static Duration until(long end) {
+        return Duration.ofNanos(Math.max(LEAST_NANOS, end - System.nanoTime()));
     }
 
     private static boolean isRepeatable(HttpRequest<?> request) {
@@ -72,8 +109,14 @@ final class UpstreamCalls implements BlockingHttpClient {
                 .orElse(ANY);
     }
 
-    private MutableHttpRequest<?> at(URI instance, String asked, HttpRequest<?> request) {
-        return request.toMutableRequest().uri(URI.create(instance + path + asked));
+    /** Of its own for each attempt: filters add to it. */
+    private MutableHttpRequest<?> at(URI instance, HttpRequest<?> request) {
+        MutableHttpRequest<Object> attempt =
+                HttpRequest.create(request.getMethod(), instance + path + request.getUri(), request.getMethodName());
+        request.getBody().ifPresent(attempt::body);
+        request.getHeaders().forEach((name, values) -> values.forEach(value -> attempt.header(name, value)));
+        attempt.getAttributes().putAll(request.getAttributes());
+        return attempt;
     }
 
     private <O> HttpResponse<O> answer(HttpRequest<?> request, @Nullable Argument<O> bodyType, Duration timeout) {
@@ -91,10 +134,27 @@ final class UpstreamCalls implements BlockingHttpClient {
         if (answer == null) {
             throw new HttpClientException(upstream.name() + " has ended the exchange without an answer");
         }
-        if (answer.code() >= FIRST_ERROR) {
+        if (answer.code() == HttpStatus.NOT_FOUND.getCode() && !saysNotFound(request)) {
+            throw new UpstreamNotFoundException(
+                    upstream.name(),
+                    request.getMethodName() + " " + request.getUri().getPath());
+        }
+        if (!isSuccess(answer.code())) {
             throw new HttpClientResponseException(upstream.name() + " has answered " + answer.code(), answer);
         }
         return answer;
+    }
+
+    /** A redirect isn't one: whoever follows it asks a host that nobody has named, and may ask twice for the same. */
+    private static boolean isSuccess(int status) {
+        return status < HttpStatus.MULTIPLE_CHOICES.getCode() || status == HttpStatus.NOT_MODIFIED.getCode();
+    }
+
+    private static boolean saysNotFound(HttpRequest<?> request) {
+        return ClientAttributes.getInvocationContext(request)
+                .map(context -> context.getReturnType().getType())
+                .map(type -> type == Optional.class || HttpResponse.class.isAssignableFrom(type))
+                .orElse(true);
     }
 
     @SuppressWarnings("unchecked") // of nothing

@@ -48,8 +48,12 @@ final class UpstreamMetrics {
         count("entrega.upstream.retries", "Attempts after the first", upstream, call);
     }
 
-    void notAsked(String upstream, String call) {
-        count("entrega.upstream.refused", "Calls for which the upstream was not asked", upstream, call);
+    void refused(String upstream, String call) {
+        count(
+                "entrega.upstream.refused",
+                "Attempts that were not made, by breaker, bulkhead, rate, or for want of a token",
+                upstream,
+                call);
     }
 
     private void count(String name, String description, String upstream, String call) {

@@ -2,8 +2,11 @@ package dev.entrega.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How an upstream is called.
@@ -19,6 +22,7 @@ import java.util.Map;
  *     minute
  * @param concurrent how many calls may be under way in this process
  * @param perSecond how many attempts begin in a second in this process, 0 for as many as can be
+ * @param scopes that this service's token has there, in their order; none if it is called without a token
  */
 record UpstreamSettings(
         List<URI> instances,
@@ -30,7 +34,8 @@ record UpstreamSettings(
         int breakerCalls,
         Duration breakerWait,
         int concurrent,
-        int perSecond) {
+        int perSecond,
+        SortedSet<String> scopes) {
 
     /**
      * How a call is made.
@@ -43,6 +48,7 @@ record UpstreamSettings(
     UpstreamSettings {
         instances = List.copyOf(instances);
         calls = Map.copyOf(calls);
+        scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
     }
 
     Call of(String call) {

@@ -17,8 +17,11 @@ final class Upstreams implements Availability, Vital {
 
     private final Map<String, Upstream> byName = new TreeMap<>();
 
-    Upstreams(UpstreamsSettings settings, UpstreamMetrics metrics) {
-        settings.byName().forEach((name, its) -> byName.put(name, new Upstream(name, its, metrics)));
+    /** @throws ConfigurationException if one needs a token, and nobody has said where to get it */
+    Upstreams(UpstreamsSettings settings, Tokens tokens, UpstreamMetrics metrics) {
+        settings.byName()
+                .forEach((name, its) -> byName.put(
+                        name, new Upstream(name, its, tokens.of(name, its).orElse(null), metrics)));
     }
 
     Optional<Upstream> find(String name) {

@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +26,30 @@ record UpstreamsSettings(Map<String, UpstreamSettings> byName) implements Platfo
     static final String PREFIX = "upstreams.";
     static final String DEFAULTS = "defaults";
 
+    /** What holds for one alone: a token goes to nobody of whom it isn't said. */
+    static final String SCOPES = "scopes";
+
+    static final List<String> OF_A_CALL = List.of("timeout", "attempts");
+    static final List<String> OF_AN_UPSTREAM = List.of(
+            "url",
+            "connect-timeout",
+            "timeout",
+            "attempts",
+            "retry-budget",
+            "breaker.failures",
+            "breaker.attempts",
+            "breaker.wait",
+            "concurrent",
+            "rate-per-second",
+            SCOPES);
+
+    static final String WHAT_CAN_BE_SET = "an upstream has " + String.join(", ", OF_AN_UPSTREAM) + "; a call of it has "
+            + String.join(", ", OF_A_CALL);
+
     private static final int PERCENT = 100;
+
+    /** What one is made of (RFC 6749, 3.3), without brackets: those come of a list that was written otherwise. */
+    private static final Pattern SCOPE = Pattern.compile("[!#-Z^-~]+");
 
     UpstreamsSettings {
         byName = Map.copyOf(byName);
@@ -57,7 +83,18 @@ record UpstreamsSettings(Map<String, UpstreamSettings> byName) implements Platfo
                 its.number("breaker.attempts", 20, 1, 10_000),
                 its.positiveDuration("breaker.wait", "5s"),
                 its.number("concurrent", 50, 1, 100_000),
-                its.number("rate-per-second", 0, 0, 1_000_000));
+                its.number("rate-per-second", 0, 0, 1_000_000),
+                scopes(settings.under(PREFIX + name + ".").text(SCOPES, ""), PREFIX + name + "." + SCOPES));
+    }
+
+    private static SortedSet<String> scopes(String list, String setting) {
+        var scopes = new TreeSet<>(List.of(list.split("[,\\s]+")));
+        scopes.remove("");
+        if (!scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
+            throw new ConfigurationException(
+                    setting, "can't be read from \"" + list + "\"", "write [orders:read, orders:write]");
+        }
+        return scopes;
     }
 
     private static Call call(Layers its) {

@@ -3,12 +3,15 @@ package dev.entrega.client;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.CookieValue;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.client.annotation.Client;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** As a service would write it. */
 @Client("partner")
@@ -26,6 +29,15 @@ interface PartnerClient {
 
     @Get("/invoices/last")
     Optional<Invoice> last();
+
+    @Get("/invoices/last")
+    CompletableFuture<Invoice> later();
+
+    @Get("/invoices/last")
+    HttpResponse<Invoice> withCookie(@CookieValue String session);
+
+    @Delete("/invoices/{number}")
+    void cancel(int number);
 
     @Post("/invoices")
     HttpResponse<Invoice> place(@Body Invoice invoice);

@@ -7,6 +7,7 @@ import dev.entrega.client.UpstreamSettings.Call;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.ConfigurationException;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.MapPropertySource;
 import io.micronaut.context.env.PropertySource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,13 +34,35 @@ class ResilienceFileTest {
 
     /** A service with the clients of this module's tests. */
     private static ApplicationContext start(String text, String... elsewhere) throws IOException {
-        var settings = new HashMap<>(SharedCloud.settings("client"));
-        settings.remove("database.url");
-        settings.put("entrega.service", "test-service");
+        var settings = settings();
         for (var setting : elsewhere) {
             settings.put(setting.replaceAll("=.*", ""), setting.replaceAll("^[^=]*=", ""));
         }
-        return ApplicationContext.builder(settings).propertySources(file(text)).start();
+        return start(text, settings, Map.of());
+    }
+
+    private static ApplicationContext start(String text, Map<String, Object> variables) throws IOException {
+        return start(text, settings(), variables);
+    }
+
+    private static ApplicationContext start(String text, Map<String, Object> settings, Map<String, Object> variables)
+            throws IOException {
+        var environment = new MapPropertySource("env", variables) {
+            @Override
+            public PropertyConvention getConvention() {
+                return PropertyConvention.ENVIRONMENT_VARIABLE;
+            }
+        };
+        return ApplicationContext.builder(settings)
+                .propertySources(file(text), environment)
+                .start();
+    }
+
+    private static Map<String, Object> settings() {
+        var settings = new HashMap<String, Object>(SharedCloud.settings("client"));
+        settings.remove("database.url");
+        settings.put("entrega.service", "test-service");
+        return settings;
     }
 
     private static UpstreamSettings partner(String text, String... elsewhere) throws IOException {
@@ -59,6 +83,10 @@ class ResilienceFileTest {
                                 "invoice", new Call(Duration.ofSeconds(5), 3),
                                 "search", new Call(Duration.ofSeconds(5), 3),
                                 "last", new Call(Duration.ofSeconds(5), 3),
+                                "with-cookie", new Call(Duration.ofSeconds(5), 3),
+                                "later", new Call(Duration.ofSeconds(5), 3),
+                                "cancel", new Call(Duration.ofSeconds(5), 3),
+                                "limits", new Call(Duration.ofSeconds(5), 3),
                                 "place", new Call(Duration.ofSeconds(5), 3),
                                 "place-once", new Call(Duration.ofSeconds(5), 3)),
                         20,
@@ -66,7 +94,8 @@ class ResilienceFileTest {
                         20,
                         Duration.ofSeconds(5),
                         50,
-                        0));
+                        0,
+                        new TreeSet<>()));
     }
 
     @Test
@@ -98,6 +127,50 @@ class ResilienceFileTest {
         assertThat(partner.of("invoice").timeout()).isEqualTo(Duration.ofSeconds(2));
     }
 
+    @Test
+    void scopesAreAList() throws IOException {
+        String none = "oauth.issuer=none";
+
+        assertThat(partner("upstreams: {partner: {url: http://localhost:1, scopes: [b:write, a:read]}}", none)
+                        .scopes())
+                .containsExactly("a:read", "b:write");
+        assertThat(partner("upstreams: {partner: {url: http://localhost:1, scopes: a:read}}", none)
+                        .scopes())
+                .containsExactly("a:read");
+    }
+
+    /** Its name doesn't say where a hyphen is, and Micronaut takes it for all names that it could be. */
+    @Test
+    void anEnvironmentVariableWins() throws IOException {
+        try (var service = start(
+                "upstreams: {partner: {url: http://localhost:1}}",
+                Map.of(
+                        "UPSTREAMS_PARTNER_RETRY_BUDGET",
+                        "7",
+                        "UPSTREAMS_PARTNER_CALLS_PLACE_ONCE_ATTEMPTS",
+                        "9",
+                        "UPSTREAMS_PARTNER_SCOPES",
+                        "b:write,a:read",
+                        "OAUTH_ISSUER",
+                        "none"))) {
+            var partner = Objects.requireNonNull(
+                    service.getBean(UpstreamsSettings.class).byName().get("partner"));
+
+            assertThat(partner.retryBudget()).isEqualTo(7);
+            assertThat(partner.scopes()).containsExactly("a:read", "b:write");
+            assertThat(partner.of("place-once").attempts()).isEqualTo(9);
+            assertThat(partner.of("place").attempts()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void refusesToStartWithAnEnvironmentVariableThatNobodyReads() {
+        assertThatThrownBy(() -> start(
+                        "upstreams: {partner: {url: http://localhost:1}}", Map.of("UPSTREAMS_PARTNER_TIMOUT", "1s")))
+                .rootCause()
+                .hasMessageContaining("UPSTREAMS_PARTNER_TIMOUT: is read by nobody; there are [UPSTREAMS_DEFAULTS_");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 upstreams: {partner: {timout: 1s}}                   | upstreams.partner.timout is no setting
@@ -119,6 +192,8 @@ class ResilienceFileTest {
                 upstreams: {partner: {timeout: soon}}            | upstreams.partner.timeout: can't be read from "soon"
                 upstreams: {partner: {timeout: 0s}}              | upstreams.partner.timeout: is out of its range
                 upstreams: {defaults: {attempts: 0}}             | upstreams.defaults.attempts: 0 is out of its range; set it to 1 to 10
+                upstreams: {defaults: {scopes: [orders:read]}}   | upstreams.defaults.scopes: would send this service's token to everybody
+                upstreams: {partner: {scopes: ['a\\b']}}          | upstreams.partner.scopes: can't be read from
                 upstreams: {partner: {retry-budget: 101}}        | upstreams.partner.retry-budget: 101 is out of its range
                 """)
     void refusesToStartWithWhatCanNotBe(String text, String why) {

@@ -2,76 +2,18 @@ package dev.entrega.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import dev.entrega.client.PartnerClient.Invoice;
-import dev.entrega.local.SharedCloud;
-import dev.entrega.messaging.health.Availability;
-import dev.entrega.messaging.health.Condition.Level;
 import dev.entrega.messaging.health.Reach;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A declarative client against real servers that fail in real ways. */
-class UpstreamCallsTest {
-
-    private static final Invoice INVOICE = new Invoice(7);
-
-    private final Partner partner = new Partner(Partner.status(200));
-    private final List<AutoCloseable> opened = new ArrayList<>(List.of(partner));
-    private @Nullable ApplicationContext context;
-
-    @AfterEach
-    void close() throws Exception {
-        for (var its : opened.reversed()) {
-            its.close();
-        }
-    }
-
-    private PartnerClient client(Map<String, Object> settings) {
-        return client(partner.url(), settings);
-    }
-
-    private PartnerClient client(String urls, Map<String, Object> settings) {
-        var all = new HashMap<String, Object>(SharedCloud.settings("client"));
-        all.remove("database.url");
-        all.put("entrega.service", "test-service");
-        settings.forEach((name, value) -> all.put("upstreams.partner." + name, value));
-        all.put("upstreams.partner.url", urls);
-        var started = ApplicationContext.run(all);
-        opened.add(started);
-        context = started;
-        return started.getBean(PartnerClient.class);
-    }
-
-    private <T> T bean(Class<T> type) {
-        return Objects.requireNonNull(context, "call client() first").getBean(type);
-    }
-
-    private Reach reach() {
-        return bean(Availability.class).reach("partner");
-    }
-
-    /** As many answers of that status first, then good ones. */
-    private static Partner.Behaviour failing(int times, int status) {
-        var left = new AtomicInteger(times);
-        return exchange -> Partner.answer(exchange, left.getAndDecrement() > 0 ? status : 200, Map.of());
-    }
+/** What a declarative client sends, and what comes of what is answered. */
+class UpstreamCallsTest extends PartnerTest {
 
     @Test
     void callsWithPathAndQueryAndReadsTheAnswer() {
@@ -114,19 +56,6 @@ class UpstreamCallsTest {
         assertThat(partner.asked()).hasSize(3);
     }
 
-    /** A request that never got there may be sent again, whatever it is. */
-    @Test
-    void goesToAnotherInstanceIfOneRefusesTheConnection() {
-        var gone = new Partner(Partner.status(200));
-        gone.close();
-        var client = client(gone.url() + "," + partner.url(), Map.of());
-
-        for (int i = 0; i < 20; i++) {
-            assertThat(client.place(INVOICE).code()).isEqualTo(200);
-        }
-        assertThat(partner.asked()).hasSize(20);
-    }
-
     @Test
     void doesNotRepeatWhatIsTheCallersFaultOrWouldFailAgain() {
         var client = client(Map.of());
@@ -155,15 +84,10 @@ class UpstreamCallsTest {
     }
 
     @Test
-    void takesNotModifiedForSuccessAndNotFoundForNothing() {
-        var client = client(Map.of());
+    void takesNotModifiedForSuccess() {
         partner.behave(Partner.status(304));
-        assertThat(client.placeOnce(INVOICE, "key-1").code()).isEqualTo(304);
 
-        partner.behave(Partner.status(404));
-        assertThat(client.last()).isEmpty();
-        assertThat(partner.asked()).hasSize(2);
-        assertThat(reach()).isEqualTo(Reach.ALL);
+        assertThat(client(Map.of()).placeOnce(INVOICE, "key-1").code()).isEqualTo(304);
     }
 
     @Test
@@ -212,147 +136,107 @@ class UpstreamCallsTest {
         assertThat(partner.asked()).hasSize(4);
     }
 
-    /** 20 % of 100 calls, and what was saved up; not the 200 that two more attempts each would be. */
     @Test
-    void allCallsTogetherRepeatNoMoreThanTheBudgetAllows() {
-        partner.behave(Partner.status(503));
-        var client = client(Map.of("breaker.attempts", 10_000));
+    void aPathOfTheClientStandsBeforeThatOfTheCall() {
+        client(partner.url() + "/v1/", Map.of());
 
-        for (int i = 0; i < 100; i++) {
-            assertThatThrownBy(() -> client.invoice(7)).isInstanceOf(HttpClientResponseException.class);
-        }
+        assertThat(bean(PartnerLimitsClient.class).limits()).isEqualTo(INVOICE);
+        assertThat(partner.asked()).containsExactly("GET /v1/admin/limits");
+    }
 
-        assertThat(partner.asked().size() - 100).isBetween(20, 20 + RetryBudget.RESERVE);
-        assertThat(bean(MeterRegistry.class)
-                        .counter("entrega.upstream.retries", "upstream", "partner", "call", "invoice")
-                        .count())
-                .isEqualTo(partner.asked().size() - 100);
+    /** Otherwise a POST that was carried out would be sent again, to a host that nobody has named. */
+    @Test
+    void followsNoRedirect() {
+        var elsewhere = another(Partner.status(200));
+        partner.behave(exchange -> Partner.answer(exchange, 303, Map.of("Location", elsewhere.url())));
+        var client = client(Map.of());
+
+        assertThatThrownBy(() -> client.place(INVOICE))
+                .isInstanceOfSatisfying(
+                        HttpClientResponseException.class,
+                        answered -> assertThat(answered.code()).isEqualTo(303));
+        assertThat(elsewhere.asked()).isEmpty();
+        assertThat(reach()).isEqualTo(Reach.ALL);
     }
 
     @Test
-    void afterTooManyFailuresItIsLeftAloneAndThenTriedOnce() {
-        partner.behave(Partner.status(500));
-        var client = client(Map.of("breaker.attempts", 4, "breaker.wait", "1s"));
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> client.invoice(7)).isInstanceOf(HttpClientResponseException.class);
-        }
+    void notFoundIsSaidInTheWayThatTheMethodHas() {
+        partner.behave(Partner.status(404));
+        var client = client(Map.of("breaker.attempts", 2));
 
+        assertThat(client.last()).isEmpty();
+        assertThat(client.search("Ada").code()).isEqualTo(404);
         assertThatThrownBy(() -> client.invoice(7))
-                .isInstanceOf(UpstreamUnavailableException.class)
-                .hasMessageContaining("partner was not asked");
-        assertThat(partner.asked()).hasSize(2);
-        assertThat(reach()).isEqualTo(Reach.NONE);
-        assertThat(bean(Upstreams.class).condition())
-                .satisfies(health -> assertThat(health.level()).isEqualTo(Level.DEGRADED))
-                .satisfies(health -> assertThat(health.detail()).startsWith("partner: "));
+                .isInstanceOf(UpstreamNotFoundException.class)
+                .hasMessage("partner has answered 404 to GET /invoices/7");
+        assertThatThrownBy(() -> client.cancel(7)).isInstanceOf(UpstreamNotFoundException.class);
+        assertThat(partner.asked()).hasSize(4);
+        assertThat(reach()).isEqualTo(Reach.ALL);
+    }
 
-        await().until(() -> reach() == Reach.ONE);
-        assertThatThrownBy(() -> client.invoice(7)).isInstanceOf(HttpClientResponseException.class);
-        assertThat(reach()).isEqualTo(Reach.NONE);
+    @Test
+    void aFilterSeesARequestOfItsOwnForEachAttempt() {
+        var seen = new ArrayList<List<String>>();
+        partner.behave(exchange -> {
+            seen.add(exchange.getRequestHeaders().get(PartnerFilter.HEADER));
+            Partner.answer(exchange, seen.size() < 3 ? 503 : 200, Map.of());
+        });
 
-        partner.behave(Partner.status(200));
-        await().until(() -> reach() == Reach.ONE);
+        assertThat(client(Map.of()).invoice(7)).isEqualTo(INVOICE);
+        assertThat(seen).isEqualTo(List.of(List.of("yes"), List.of("yes"), List.of("yes")));
+    }
+
+    @Test
+    void sendsACookieOfTheCall() {
+        var cookies = new ArrayList<List<String>>();
+        partner.behave(exchange -> {
+            cookies.add(exchange.getRequestHeaders().get("Cookie"));
+            Partner.answer(exchange, 200, Map.of());
+        });
+
+        client(Map.of()).withCookie("s-1");
+
+        assertThat(cookies).singleElement().asString().contains("session=s-1");
+    }
+
+    /** Not all partners take the offer of HTTP/2 that the JDK's client makes with a first request. */
+    @Test
+    void speaksHttp1() {
+        var offered = new ArrayList<Boolean>();
+        partner.behave(exchange -> {
+            offered.add(exchange.getRequestHeaders().containsKey("Upgrade"));
+            Partner.answer(exchange, 200, Map.of());
+        });
+
+        client(Map.of()).invoice(7);
+
+        assertThat(offered).containsExactly(false);
+    }
+
+    @Test
+    void whatIsConfiguredForAllClientsHoldsForThoseOfUpstreams() {
+        var client = client(
+                "http://partner.invalid",
+                Map.of(),
+                Map.of(
+                        "micronaut.http.client.proxy-type",
+                        "HTTP",
+                        "micronaut.http.client.proxy-address",
+                        partner.url().replace("http://", "")));
+
         assertThat(client.invoice(7)).isEqualTo(INVOICE);
-        assertThat(reach()).isEqualTo(Reach.ALL);
-        assertThat(bean(Upstreams.class).condition().level()).isEqualTo(Level.UP);
+        assertThat(partner.asked()).containsExactly("GET http://partner.invalid/invoices/7");
     }
 
     @Test
-    void whatTheCallerDidWrongOpensNoBreaker() {
-        partner.behave(Partner.status(400));
-        var client = client(Map.of("breaker.attempts", 4));
+    void aMethodThatDoesNotWaitIsRefused() {
+        var client = client(Map.of());
 
-        for (int i = 0; i < 20; i++) {
-            assertThatThrownBy(() -> client.invoice(7)).isInstanceOf(HttpClientResponseException.class);
-        }
-        assertThat(reach()).isEqualTo(Reach.ALL);
-    }
-
-    /** Otherwise a hanging upstream would take all that its callers have. */
-    @Test
-    void noMoreCallsAreUnderWayThanMayBe() throws Exception {
-        var arrived = new CountDownLatch(2);
-        var go = new CountDownLatch(1);
-        partner.behave(exchange -> {
-            arrived.countDown();
-            go.await();
-            Partner.answer(exchange, 200, Map.of());
-        });
-        var client = client(Map.of("concurrent", 2));
-        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Invoice>> answers =
-                    List.of(callers.submit(() -> client.invoice(1)), callers.submit(() -> client.invoice(2)));
-            arrived.await();
-
-            assertThatThrownBy(() -> client.invoice(3))
-                    .isInstanceOf(UpstreamUnavailableException.class)
-                    .hasMessageContaining("2 calls are under way");
-            go.countDown();
-            for (var answer : answers) {
-                assertThat(answer.get()).isEqualTo(INVOICE);
-            }
-        }
-        assertThat(client.invoice(4)).isEqualTo(INVOICE);
-        assertThat(partner.asked()).hasSize(3);
-    }
-
-    @Test
-    void attemptsBeginNoFasterThanTheRate() {
-        var client = client(Map.of("rate-per-second", 5));
-
-        long begun = System.nanoTime();
-        for (int i = 0; i < 12; i++) {
-            client.invoice(7);
-        }
-
-        // Five in the second that it begins in, however late, five in the next, two in the one after.
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
-    }
-
-    /** An interrupt is the caller's: it says nothing of the upstream. */
-    @Test
-    void whoIsInterruptedGivesUpAtOnce() throws Exception {
-        var arrived = new CountDownLatch(1);
-        partner.behave(exchange -> {
-            arrived.countDown();
-            Thread.sleep(10_000);
-        });
-        var client = client(Map.of("breaker.attempts", 1, "timeout", "30s"));
-        var thrown = new ArrayList<Throwable>();
-        var caller = Thread.ofVirtual().start(() -> {
-            try {
-                client.invoice(7);
-            } catch (RuntimeException e) {
-                thrown.add(e);
-            }
-        });
-        arrived.await();
-
-        caller.interrupt();
-        assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
-
-        assertThat(thrown).singleElement().isNotInstanceOf(HttpClientException.class);
-        assertThat(partner.asked()).hasSize(1);
-        assertThat(reach()).isEqualTo(Reach.ALL);
-    }
-
-    @Test
-    void aSlowInstanceGetsNextToNothing() {
-        var slow = new Partner(exchange -> {
-            Thread.sleep(300);
-            Partner.answer(exchange, 200, Map.of());
-        });
-        var third = new Partner(Partner.status(200));
-        opened.add(slow);
-        opened.add(third);
-        var client = client(String.join(",", slow.url(), partner.url(), third.url()), Map.of());
-
-        for (int i = 0; i < 300; i++) {
-            client.invoice(7);
-        }
-
-        assertThat(slow.asked()).hasSizeLessThan(5);
-        assertThat(partner.asked()).hasSizeGreaterThan(50);
-        assertThat(third.asked()).hasSizeGreaterThan(50);
+        assertThat(client.later())
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withRootCauseInstanceOf(UnsupportedOperationException.class)
+                .withStackTraceContaining("waits for its answer");
+        assertThat(partner.asked()).isEmpty();
     }
 }

@@ -16,6 +16,8 @@ final class Bites {
     private static final Map<String, Integer> A_MINUTE = Map.of(
             "suppressedDuplicates", 20,
             "publishRetries", 5,
+            "partnerOrders", 20,
+            "settledOrders", 10,
             "partialBatches", 3,
             "deadLetterRoundTrips", 3);
 
@@ -31,20 +33,26 @@ final class Bites {
     static Bites of(Site site, Map<Fault, Integer> struck) throws SQLException {
         var counts = new LinkedHashMap<String, Long>();
         counts.put("killsInsideTransaction", (long) struck.getOrDefault(Fault.KILL_BEFORE_COMMIT, 0));
-        counts.put("suppressedDuplicates", sum(site, "coalesce(sum(duplicates), 0)", "entrega.inbox"));
+        counts.put("suppressedDuplicates", sum(site.consumers(), "coalesce(sum(duplicates), 0)", "entrega.inbox"));
         counts.put(
                 "publishRetries",
-                sum(site, "coalesce(sum(attempts), 0)", "entrega.outbox")
+                sum(site.stores(), "coalesce(sum(attempts), 0)", "entrega.outbox")
                         + site.broker().hurt(BrokerFault.AnswerLost.class));
         counts.put("partialBatches", (long) site.broker().hurt(BrokerFault.EntriesFailed.class));
-        counts.put("deadLetterRoundTrips", sum(site, "count(*)", "entrega.audit WHERE action = 'redrive'"));
+        counts.put("deadLetterRoundTrips", sum(site.consumers(), "count(*)", "entrega.audit WHERE action = 'redrive'"));
+        counts.put("partnerOrders", orders(site, "reference IS NOT NULL"));
+        counts.put("settledOrders", orders(site, "state = 'settled'"));
         counts.put("databaseCrashes", (long) struck.getOrDefault(Fault.DATABASE_CRASH, 0));
         return new Bites(counts);
     }
 
-    private static long sum(Site site, String what, String from) throws SQLException {
+    private static long orders(Site site, String which) throws SQLException {
+        return site.service(Site.ORDERS).database().number("SELECT count(*) FROM orders WHERE " + which);
+    }
+
+    private static long sum(List<ServiceSite> services, String what, String from) throws SQLException {
         long sum = 0;
-        for (var service : site.services()) {
+        for (var service : services) {
             sum += service.database().number("SELECT " + what + " FROM " + from);
         }
         return sum;

@@ -61,9 +61,16 @@ final class Drain {
 
     private static List<String> left(Site site) {
         var left = new ArrayList<String>();
-        for (var service : site.services()) {
+        for (var service : site.stores()) {
             try {
-                left(service, left);
+                count(service, "are to be published", "entrega.outbox WHERE published_at IS NULL", left);
+                if (site.consumers().contains(service)) {
+                    count(service, "are dead letters", "entrega.dead_letter", left);
+                    count(service, "wait behind dead letters", "entrega.held", left);
+                }
+                if (service.name().equals(Site.ORDERS)) {
+                    count(service, "are shipped and not settled", "orders WHERE state = 'shipped'", left);
+                }
             } catch (SQLException e) {
                 left.add(service.name() + " has no database (" + e.getMessage() + ")");
             }
@@ -81,16 +88,10 @@ final class Drain {
         return left;
     }
 
-    private static void left(ServiceSite service, List<String> left) throws SQLException {
-        count(service, "are to be published", "entrega.outbox WHERE published_at IS NULL", left);
-        count(service, "are dead letters", "entrega.dead_letter", left);
-        count(service, "wait behind dead letters", "entrega.held", left);
-    }
-
     private static void count(ServiceSite service, String what, String from, List<String> left) throws SQLException {
         long rows = service.database().number("SELECT count(*) FROM " + from);
         if (rows > 0) {
-            left.add(rows + " events of " + service.name() + " " + what);
+            left.add(rows + " of " + service.name() + " " + what);
         }
     }
 }

@@ -36,13 +36,13 @@ enum Fault {
     KILL_BEFORE_COMMIT {
         @Override
         boolean strike(Site site, Random lots) throws IOException, InterruptedException {
-            return order(anyOf(site.services(), lots), "before-commit");
+            return order(anyOf(site.consumers(), lots), "before-commit");
         }
     },
     KILL_AFTER_COMMIT {
         @Override
         boolean strike(Site site, Random lots) throws IOException, InterruptedException {
-            return order(anyOf(site.services(), lots), "after-commit");
+            return order(anyOf(site.consumers(), lots), "after-commit");
         }
     },
     KILL_AFTER_PUBLISH {
@@ -126,8 +126,7 @@ enum Fault {
     }
 
     private static TcpProxy anyLink(Site site, Random lots) {
-        var service = anyOf(site.services(), lots);
-        return lots.nextBoolean() ? service.toDatabase() : service.toBroker();
+        return anyOf(anyOf(site.services(), lots).links(), lots);
     }
 
     private static boolean meanwhile(TcpProxy link, TcpFault fault, int seconds, Random lots)

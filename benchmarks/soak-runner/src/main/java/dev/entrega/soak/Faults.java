@@ -21,7 +21,7 @@ final class Faults implements AutoCloseable {
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
     private final Queue<String> notMade = new ConcurrentLinkedQueue<>();
     private final List<Thread> striking = new ArrayList<>();
-    private final Thread loop;
+    private Thread loop;
     private volatile boolean ending;
 
     Faults(Site site, Options options) {
@@ -29,7 +29,11 @@ final class Faults implements AutoCloseable {
         this.options = options;
         this.lots = new Random(options.seed());
         this.deck = new Deck(lots);
-        this.loop = Thread.ofVirtual().name("faults").unstarted(this::run);
+        this.loop = loop();
+    }
+
+    private Thread loop() {
+        return Thread.ofVirtual().name("faults").unstarted(this::run);
     }
 
     void start() {
@@ -91,7 +95,7 @@ final class Faults implements AutoCloseable {
         return List.copyOf(notMade);
     }
 
-    /** No more faults; returns when the last is healed. */
+    /** No more faults until it is started again; returns when the last is healed. */
     void stop() throws InterruptedException {
         ending = true;
         loop.interrupt();
@@ -99,6 +103,8 @@ final class Faults implements AutoCloseable {
         for (var each : striking) {
             each.join();
         }
+        ending = false;
+        loop = loop();
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Hygiene {
             var before = Objects.requireNonNull(base.get(replica.name()), replica.name());
             growth(replica.name(), before, state(replica.pid()), found);
         }
-        for (var service : site.services()) {
+        for (var service : site.stores()) {
             sessions(service, found);
         }
         return found.stream().map(what -> new Violation("HYGIENE", what)).toList();

@@ -16,9 +16,9 @@ final class Ledger implements AutoCloseable {
         database.run("""
             CREATE TABLE operation (
                 operation text PRIMARY KEY,
-                kind      text NOT NULL, -- order, price or refused
+                kind      text NOT NULL, -- order, refused, partner, forged, shipment or price
                 outcome   text,          -- ok, fail, unknown; null while the client doesn't know
-                subject   text           -- the order's id, or sku#revision, if an answer has told it
+                subject   text           -- the order's id, or sku#revision, if an answer has told it; of a shipment, whose it is
             );
             CREATE TABLE answer (
                 operation text NOT NULL,

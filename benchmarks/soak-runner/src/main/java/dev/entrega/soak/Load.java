@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,8 +40,19 @@ final class Load implements AutoCloseable {
 
     private static final int REFUSED = 5;
 
+    /** Orders that a partner sends by webhook, and those that somebody else sends in its name. */
+    private static final int PARTNERS = 12;
+
+    private static final int FORGED = 3;
+    private static final int SHIPMENTS = 12;
+
     /** And of a hundred orders so many are sent three times at once. */
     private static final int RACED = 20;
+
+    /** Who has the address of the webhook, and not the partner's secret. */
+    private static final StandardWebhook FORGER = new StandardWebhook("nobody-knows-what-the-secret-is");
+
+    private static final Pattern ID = Pattern.compile("\\{\"id\":\"([^\"]+)\"");
 
     private static final Pattern REVISION = Pattern.compile("\"revision\":(\\d+)");
 
@@ -48,17 +61,36 @@ final class Load implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<URI> apis;
+    private final Front orders;
+    private final Front webhook;
+    private final String token;
     private final Ledger ledger;
     private final Options options;
     private final Random lots;
     private volatile boolean failed;
-    private final AtomicInteger turn = new AtomicInteger();
     private final List<Future<?>> sent = new ArrayList<>();
 
-    Load(List<URI> apis, Ledger ledger, Options options) {
-        this.apis = apis;
-        this.ledger = ledger;
+    /** The orders of which somebody ships each. */
+    private final Set<String> shipped = ConcurrentHashMap.newKeySet();
+
+    /** The addresses of a service's processes, asked in turn. */
+    private record Front(List<URI> addresses, AtomicInteger turn) {
+        Front(List<URI> addresses) {
+            this(addresses, new AtomicInteger());
+        }
+
+        URI at(String path) {
+            return addresses
+                    .get(Math.floorMod(turn.getAndIncrement(), addresses.size()))
+                    .resolve(path);
+        }
+    }
+
+    Load(Site site, Options options) {
+        this.orders = new Front(site.fronts(Site.ORDERS));
+        this.webhook = new Front(site.fronts(Site.WEBHOOK));
+        this.token = site.token();
+        this.ledger = site.ledger();
         this.options = options;
         this.lots = new Random(options.seed());
     }
@@ -67,11 +99,11 @@ final class Load implements AutoCloseable {
         void run() throws SQLException, InterruptedException;
     }
 
-    /** Sends for as long as the options say, or until the client itself has failed. */
+    /** Sends for as long as the options say, or until the client itself has failed. May be called again. */
     void run() throws InterruptedException {
         long start = System.nanoTime();
         for (int i = 0; !failed && System.nanoTime() - start < options.time().toNanos(); i++) {
-            Operation next = drawn(i);
+            Operation next = drawn(sent.size());
             sent.add(threads.submit(() -> {
                 try {
                     next.run();
@@ -91,17 +123,27 @@ final class Load implements AutoCloseable {
         int lot = lots.nextInt(100);
         int product = 1 + lots.nextInt(PRODUCTS);
         String sku = "SKU-%03d".formatted(product);
-        if (lot < PRICES) {
-            // Of few products, so that of one there are several on their way.
-            String priced = "SKU-%03d".formatted(1 + product % PRICED_PRODUCTS);
+        // Now and then one of which there is little, so that the stock refuses.
+        String wanted = product == PRODUCTS ? "SCARCE-1" : sku;
+        int copies = lots.nextInt(100) < RACED ? 3 : 1;
+        // Prices of few products, so that of one there are several on their way.
+        String priced = "SKU-%03d".formatted(1 + product % PRICED_PRODUCTS);
+        if ((lot -= PRICES) < 0) {
             return () -> price(operation, priced, 1000 + number);
         }
-        if (lot < PRICES + REFUSED) {
+        if ((lot -= REFUSED) < 0) {
             return () -> order(operation, "refused", "NO-SUCH-SKU", 1);
         }
-        int copies = lots.nextInt(100) < RACED ? 3 : 1;
-        // Now and then one of which there is little, so that the stock refuses.
-        return () -> order(operation, "order", product == PRODUCTS ? "SCARCE-1" : sku, copies);
+        if ((lot -= PARTNERS) < 0) {
+            return () -> partnersOrder(operation, "partner", Site.PARTNER, wanted);
+        }
+        if ((lot -= FORGED) < 0) {
+            return () -> partnersOrder(operation, "forged", FORGER, wanted);
+        }
+        if ((lot -= SHIPMENTS) < 0) {
+            return () -> shipment(operation);
+        }
+        return () -> order(operation, "order", wanted, copies);
     }
 
     /** Waits until the last answer is in the ledger. */
@@ -128,7 +170,7 @@ final class Load implements AutoCloseable {
         for (int i = 0; i < copies; i++) {
             racing.add(threads.submit(() -> untilKnown(
                     operation,
-                    () -> HttpRequest.newBuilder(api().resolve("/orders"))
+                    () -> HttpRequest.newBuilder(orders.at("/orders"))
                             .header("Content-Type", "application/json")
                             .header("Idempotency-Key", operation)
                             .POST(BodyPublishers.ofString(body)))));
@@ -152,12 +194,43 @@ final class Load implements AutoCloseable {
         ledger.outcome(operation, best.outcome(), best.subject().orElse(null));
     }
 
+    private void partnersOrder(String operation, String kind, StandardWebhook signer, String sku)
+            throws SQLException, InterruptedException {
+        ledger.attempt(operation, kind);
+        String body = """
+            {"number":"%1$s","customer":{"name":"%1$s","mail":"%2$s@example.com"},"items":[{"sku":"%3$s","pieces":1}]}""".formatted(operation, Site.CANARY, sku);
+        var known = untilKnown(
+                operation, () -> signer.signed(HttpRequest.newBuilder(webhook.at("/bazaar/orders")), operation, body));
+        ledger.outcome(operation, known.outcome(), null);
+    }
+
+    /** Of the confirmed order that has waited longest, if there is one that nobody is shipping. */
+    private void shipment(String operation) throws SQLException, InterruptedException {
+        var order = answer(HttpRequest.newBuilder(orders.at("/orders?state=confirmed&limit=100"))).stream()
+                .flatMap(page -> ID.matcher(page.body()).results())
+                .map(found -> found.group(1))
+                .filter(shipped::add)
+                .findFirst();
+        if (order.isEmpty()) {
+            return;
+        }
+        ledger.attempt(operation, "shipment");
+        var known = untilKnown(
+                operation,
+                () -> HttpRequest.newBuilder(orders.at("/orders/" + order.get() + "/shipment"))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", operation)
+                        .POST(BodyPublishers.ofString(
+                                "{\"carrier\":\"DHL\",\"trackingCode\":\"%s\"}".formatted(operation))));
+        ledger.outcome(operation, known.outcome(), order.get());
+    }
+
     private void price(String operation, String sku, long amount) throws SQLException, InterruptedException {
         ledger.attempt(operation, "price");
         // Once: the repeat of a change whose answer is lost might be one more change after another's.
         var answer = ask(
                 operation,
-                HttpRequest.newBuilder(api().resolve("/products/" + sku + "/price"))
+                HttpRequest.newBuilder(orders.at("/products/" + sku + "/price"))
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString("{\"amount\":%d,\"currency\":\"EUR\"}".formatted(amount))));
         var known = answer.map(Load::known).orElse(Known.NOTHING);
@@ -200,21 +273,23 @@ final class Load implements AutoCloseable {
         return status == 409 || status >= 500 ? Known.NOTHING : new Known("fail", Optional.empty());
     }
 
-    /** Empty if no whole answer came. */
+    /** Noted in the ledger. Empty if no whole answer came. */
     private Optional<HttpResponse<String>> ask(String operation, HttpRequest.Builder request)
             throws SQLException, InterruptedException {
-        HttpResponse<String> answer;
+        var answer = answer(request);
+        if (answer.isPresent()) {
+            ledger.answer(operation, answer.get().statusCode());
+        }
+        return answer;
+    }
+
+    private Optional<HttpResponse<String>> answer(HttpRequest.Builder request) throws InterruptedException {
         try {
-            answer = http.send(request.timeout(ANSWER).build(), BodyHandlers.ofString());
+            request.timeout(ANSWER).header("Authorization", "Bearer " + token);
+            return Optional.of(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
         }
-        ledger.answer(operation, answer.statusCode());
-        return Optional.of(answer);
-    }
-
-    private URI api() {
-        return apis.get(Math.floorMod(turn.getAndIncrement(), apis.size()));
     }
 
     @Override

@@ -118,9 +118,7 @@ enum Mutant {
     KEY_WITHOUT_LOCK(
             "HTTP",
             api("IdempotencyKeys"),
-            new Edit(
-                    "return lock(connection, key) ? find(connection, key, fingerprint) : new Claim.InFlight();",
-                    "return find(connection, key, fingerprint);"),
+            new Edit("SELECT pg_try_advisory_xact_lock(?);", "SELECT ?::bigint IS NOT NULL;"),
             new Edit(
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\"\"\"",
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\"\"\"")),
@@ -140,6 +138,13 @@ enum Mutant {
 
     /** Not a line of ours, since the commit is Micronaut's: the connection of the failpoints does it. */
     ANSWER_BEFORE_COMMIT("LOST", ""),
+
+    UNCONFIRMED_ACCEPTED(
+            "LOST", messaging("publish/DirectPublisher"), new Edit("""
+                            case EntryResult.ServerFault fault ->
+                                throw new NotConfirmedException("event " + event.id() + " of type " + copy.type()
+                                        + " was not confirmed (" + fault.code() + "): publish it again when the broker answers");
+                    """, "case EntryResult.ServerFault fault -> {}")),
 
     GROUP_ALL_AT_ONCE(
             "REORDERED",

@@ -2,18 +2,24 @@ package dev.entrega.soak;
 
 import dev.entrega.consumer.deadletter.DeadLetterFilter;
 import dev.entrega.consumer.deadletter.DeadLetters;
+import dev.entrega.job.JobHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Looks after dead letters now and then: mends what was wrong and brings them back, as the toolbelt's commands do. */
+/**
+ * Does now and then what people do with the toolbelt's commands: mends what was wrong with dead letters and brings them back,
+ * and asks for a run of the job.
+ */
 final class Operator implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 100;
     private static final String NAME = "operator";
+    private static final String JOB = "settle-shipped-orders";
 
     private final Site site;
+    private final JobHistory jobs = new JobHistory();
     private final DeadLetters letters = new DeadLetters();
     private final Thread loop = Thread.ofVirtual().name("operator").unstarted(this::run);
 
@@ -29,9 +35,10 @@ final class Operator implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(PAUSE);
-                for (var service : site.services()) {
+                for (var service : site.consumers()) {
                     lookAfter(service);
                 }
+                settle();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -44,6 +51,18 @@ final class Operator implements AutoCloseable {
                 cure(service.database());
             }
             service.database().with(connection -> bringBack(connection, service.name()));
+        } catch (SQLException e) {
+            // The database is down; the next round comes.
+        }
+    }
+
+    /** Nobody asks for more runs than there are. */
+    private void settle() {
+        try {
+            var database = site.service(Site.SETTLEMENT).database();
+            if (database.number("SELECT count(*) FROM entrega.job_run WHERE state = 'asked'") == 0) {
+                database.with(connection -> jobs.ask(connection, JOB, NAME));
+            }
         } catch (SQLException e) {
             // The database is down; the next round comes.
         }

@@ -33,7 +33,7 @@ record Options(
                benchmarks/soak --mutants
           --seconds N  how long the services are kept busy, 10 to 86400 (default: 60)
           --seed S     of the faults: their kinds, their order, whom they meet (default: any)
-          --rate N     requests a second, 1 to 1000 (default: 40)
+          --rate N     requests a second, 1 to 1000 (default: 25)
           --faults N   how many a minute, 1 to 60 (default: 24)
           --mutant M   breaks the platform on purpose, to see it found out: one of
                        %s
@@ -47,7 +47,7 @@ record Options(
     static Options parse(String... arguments) {
         int seconds = 60;
         long seed = ThreadLocalRandom.current().nextLong(1_000_000);
-        int rate = 40;
+        int rate = 25;
         int faults = 24;
         Optional<Mutant> mutant = Optional.empty();
         boolean json = false;

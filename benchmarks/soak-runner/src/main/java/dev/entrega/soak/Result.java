@@ -2,6 +2,7 @@ package dev.entrega.soak;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +14,13 @@ import java.util.stream.Stream;
 /**
  * What a run has shown.
  *
+ * @param busy for how long the services were
  * @param events published by any service
  * @param doubts why it shows less than it should: what the faults should have met more often, or could not do
  */
 record Result(
         Options options,
+        Duration busy,
         int operations,
         long events,
         Map<Fault, Integer> faults,
@@ -76,7 +79,7 @@ record Result(
         json.put("faults", byName());
         json.put("violations", counts());
         json.put("seed", options.seed());
-        json.put("seconds", options.time().toSeconds());
+        json.put("seconds", busy.toSeconds());
         json.put("mutant", options.mutant().map(Mutant::text).orElse(null));
         json.put("bites", bites.counts());
         try {
@@ -102,7 +105,7 @@ record Result(
                         operations,
                         events,
                         faults.values().stream().mapToInt(n -> n).sum(),
-                        options.time().toSeconds(),
+                        busy.toSeconds(),
                         options.seed(),
                         options.mutant().map(m -> ", mutant " + m.text()).orElse(""),
                         words(byName()),

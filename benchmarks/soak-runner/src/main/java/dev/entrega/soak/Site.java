@@ -1,6 +1,7 @@
 package dev.entrega.soak;
 
 import dev.entrega.local.LocalCloud;
+import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.LocalPostgres;
 import dev.entrega.local.faults.BrokerFault;
 import dev.entrega.local.faults.BrokerProxy;
@@ -8,6 +9,7 @@ import dev.entrega.local.faults.TcpProxy;
 import dev.entrega.messaging.aws.Access;
 import dev.entrega.messaging.aws.Operations.QueueState;
 import dev.entrega.messaging.aws.Resources;
+import dev.entrega.soak.ServiceSite.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +41,9 @@ final class Site implements AutoCloseable {
     /** In passwords and in what is personal: nothing of it may ever be logged. */
     static final String CANARY = "canary7d1f";
 
+    /** Whose orders come by webhook. */
+    static final StandardWebhook PARTNER = new StandardWebhook("partner-" + CANARY + "-of-the-soak");
+
     /** However busy the machine is: a client that can't write down what it was told has proven nothing. */
     private static final Duration LEDGER_PATIENCE = Duration.ofMinutes(2);
 
@@ -44,6 +51,10 @@ final class Site implements AutoCloseable {
     static final String STOCK = "stock-service";
     static final String TURNOVER = "turnover-service";
     static final String AUDIT = "audit-service";
+    static final String WEBHOOK = "marketplace-webhook";
+    static final String SETTLEMENT = "settlement-job";
+
+    private static final List<String> HAS_CLIENTS = List.of(ORDERS, WEBHOOK);
 
     private static final int REPLICAS = 2;
 
@@ -54,7 +65,12 @@ final class Site implements AutoCloseable {
             ORDERS, "dev.entrega.marketplace.order.OrdersApi",
             STOCK, "dev.entrega.marketplace.stock.StockService",
             TURNOVER, "dev.entrega.marketplace.turnover.TurnoverService",
-            AUDIT, "dev.entrega.soak.audit.AuditService");
+            AUDIT, "dev.entrega.soak.audit.AuditService",
+            WEBHOOK, "dev.entrega.marketplace.partner.MarketplaceWebhook",
+            SETTLEMENT, "dev.entrega.marketplace.settlement.SettlementJob");
+
+    /** Those with handlers, and so with dead letters. */
+    private static final List<String> CONSUMERS = List.of(AUDIT, ORDERS, STOCK, TURNOVER);
 
     private final Path home;
     private final Path folder;
@@ -62,11 +78,12 @@ final class Site implements AutoCloseable {
     private final Deque<AutoCloseable> belongings = new ArrayDeque<>();
     private final LocalPostgres postgres;
     private final LocalCloud cloud;
+    private final LocalIssuer issuer;
     private final BrokerProxy broker;
     private final Resources resources;
     private final Ledger ledger;
     private final Map<String, ServiceSite> services = new HashMap<>();
-    private final List<URI> apis = new ArrayList<>();
+    private final Map<String, List<URI>> fronts = new HashMap<>();
 
     /**
      * Starts everything and returns when every process is ready.
@@ -81,14 +98,14 @@ final class Site implements AutoCloseable {
         try {
             postgres = keep(LocalPostgres.start());
             cloud = keep(LocalCloud.start());
+            issuer = keep(LocalIssuer.start(0).register(SETTLEMENT, CANARY, "orders:read"));
             ledger = keep(
                     new Ledger(new Database(keep(LocalPostgres.start()).freshDatabase("ledger"), LEDGER_PATIENCE)));
             broker = keep(BrokerProxy.before(cloud.endpoint(), options.seed()));
             resources = keep(Resources.connect(
                     new Access(cloud.region(), cloud.endpoint().toString(), "soak", "soak")));
-            hurtAlways();
             var classPath = mutated();
-            for (String service : List.of(ORDERS, STOCK, TURNOVER, AUDIT)) {
+            for (String service : List.of(ORDERS, STOCK, TURNOVER, AUDIT, WEBHOOK, SETTLEMENT)) {
                 services.put(service, keep(service(service, classPath)));
             }
             for (var service : services.values()) {
@@ -107,8 +124,8 @@ final class Site implements AutoCloseable {
         return belonging;
     }
 
-    /** SQS is at least once, in no order, and each entry of a batch has its own fate. */
-    private void hurtAlways() {
+    /** SQS is at least once, in no order, and each entry of a batch has its own fate. Until the broker is healed. */
+    void hurtBroker() {
         // The rarest first, since the first that fires decides.
         broker.sometimes(0.005, BrokerCallsTo.ANY, new BrokerFault.AnswerLost());
         broker.sometimes(0.01, BrokerCallsTo.ACKNOWLEDGING, new BrokerFault.EntriesFailed(3, false));
@@ -151,9 +168,15 @@ final class Site implements AutoCloseable {
         Path jar = name.equals(AUDIT)
                 ? jar("benchmarks/soak-audit/target/soak-audit.jar")
                 : jar("services/" + name + "/target/" + name + ".jar");
-        String url = ownedByACanary(postgres.freshDatabase(name.replace("-", "_")));
-        var address = URI.create(url);
-        var toDatabase = TcpProxy.before(address.getHost(), address.getPort());
+        var settings = new HashMap<String, String>();
+        Optional<Store> store = Optional.empty();
+        if (!name.equals(WEBHOOK)) {
+            String url = ownedByACanary(postgres.freshDatabase(name.replace("-", "_")));
+            var address = URI.create(url);
+            var link = TcpProxy.before(address.getHost(), address.getPort());
+            settings.put("DATABASE_URL", link.through(url));
+            store = Optional.of(new Store(new Database(url), link));
+        }
         var toBroker = TcpProxy.before("127.0.0.1", broker.endpoint().getPort());
         Path failpoints = Files.createDirectories(folder.resolve("failpoints").resolve(name));
         var command = new ArrayList<String>();
@@ -170,14 +193,16 @@ final class Site implements AutoCloseable {
         var replicas = new ArrayList<Replica>();
         for (int i = 1; i <= REPLICAS; i++) {
             int port = freePort();
-            var environment = environment(toDatabase.through(url), toBroker.port(), failpoints, port);
+            var environment = environment(toBroker.port(), failpoints, port);
+            environment.putAll(settings);
             replicas.add(new Replica(name + "-" + i, command, environment, folder));
-            if (name.equals(ORDERS)) {
+            if (HAS_CLIENTS.contains(name)) {
                 var front = keep(TcpProxy.before("127.0.0.1", port));
-                apis.add(URI.create("http://127.0.0.1:" + front.port()));
+                fronts.computeIfAbsent(name, service -> new ArrayList<>())
+                        .add(URI.create("http://127.0.0.1:" + front.port()));
             }
         }
-        return new ServiceSite(name, new Database(url), toDatabase, toBroker, failpoints, List.copyOf(replicas));
+        return new ServiceSite(name, store, toBroker, failpoints, List.copyOf(replicas));
     }
 
     private static String ownedByACanary(String url) throws SQLException {
@@ -188,26 +213,41 @@ final class Site implements AutoCloseable {
         return url.replaceFirst("//[^@]*@", "//soak:" + CANARY + "@");
     }
 
-    private Map<String, String> environment(String database, int broker, Path failpoints, int port) {
+    private Map<String, String> environment(int broker, Path failpoints, int port) {
         var environment = new HashMap<String, String>();
         environment.put("PORT", Integer.toString(port));
-        environment.put("DATABASE_URL", database);
         environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + broker);
         environment.put("AWS_REGION", cloud.region());
         environment.put("AWS_ACCESS_KEY_ID", "soak");
         environment.put("AWS_SECRET_ACCESS_KEY", CANARY);
         environment.put("ENTREGA_ENV", ENVIRONMENT);
+        environment.put("OAUTH_ISSUER", issuer.issuer().toString());
+        environment.put("OAUTH_CLIENT_ID", SETTLEMENT);
+        environment.put("OAUTH_CLIENT_SECRET", CANARY);
         // Short waits: what a killed process held comes back while somebody looks.
         environment.put("ENTREGA_CONSUMER_POLL_WAIT", "2s");
         environment.put("ENTREGA_CONSUMER_RETRY_BASE", "500ms");
         environment.put("ENTREGA_CONSUMER_ORIGINAL_WAIT", "5s");
         environment.put("ENTREGA_QUEUE_VISIBILITY", "10s");
+        environment.put("ENTREGA_JOB_LEASE", "5s");
+        environment.put("BAZAAR_SECRETS", PARTNER.secret());
+        environment.put("KIOSK_SECRETS", "kiosk-" + CANARY);
+        if (fronts.containsKey(ORDERS)) {
+            environment.put("ORDERS_API_URL", fronts(ORDERS).getFirst().toString());
+        }
         environment.put("SOAK_FAILPOINTS", failpoints.toString());
         environment.put("SOAK_FAILING_COMMITS", "0.01");
         if (options.mutant().filter(Mutant.ANSWER_BEFORE_COMMIT::equals).isPresent()) {
             environment.put("SOAK_ANSWERED_BEFORE_COMMIT", "true");
         }
         return environment;
+    }
+
+    /** What the client says who it is with; good for longer than any run. */
+    String token() {
+        var claims = issuer.claims("soak", "orders:read", "orders:write");
+        claims.put("exp", Instant.now().plus(Duration.ofDays(30)).getEpochSecond());
+        return issuer.sign(claims);
     }
 
     private static int freePort() throws IOException {
@@ -229,15 +269,27 @@ final class Site implements AutoCloseable {
         return services.keySet().stream().sorted().map(this::service).toList();
     }
 
+    /** Those with a database, by name. */
+    List<ServiceSite> stores() {
+        return services().stream()
+                .filter(service -> service.store().isPresent())
+                .toList();
+    }
+
+    /** Those with handlers, by name. */
+    List<ServiceSite> consumers() {
+        return CONSUMERS.stream().map(this::service).toList();
+    }
+
     List<Replica> replicas() {
         return services().stream()
                 .flatMap(service -> service.replicas().stream())
                 .toList();
     }
 
-    /** Of each process of the orders API the address that a client knows. */
-    List<URI> apis() {
-        return apis;
+    /** Of each of the service's processes the address that a client knows. */
+    List<URI> fronts(String service) {
+        return fronts.getOrDefault(service, List.of());
     }
 
     LocalPostgres postgres() {

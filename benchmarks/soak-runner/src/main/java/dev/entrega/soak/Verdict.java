@@ -18,6 +18,7 @@ final class Verdict {
         CREATE TABLE price (handler text, position bigint, sku text, revision bigint);
         CREATE TABLE turnover (orders bigint, amount bigint);
         CREATE TABLE stock (sku text, available bigint, reserved bigint);
+        CREATE TABLE run (due_at timestamptz, started_at timestamptz, ended_at timestamptz);
 
         -- Whose dead letter stops it: what never came to a handler, as SQS moved it aside, is under the service's name alone.
         CREATE TABLE handler (handler text, stopped_by text[]);
@@ -51,7 +52,7 @@ final class Verdict {
 
     private static final String LOST = """
         SELECT operation || ' was accepted, and there is no order' FROM operation
-         WHERE kind = 'order' AND outcome = 'ok' AND operation NOT IN (SELECT operation FROM placed)
+         WHERE kind IN ('order', 'partner') AND outcome = 'ok' AND operation NOT IN (SELECT operation FROM placed)
         UNION ALL
         SELECT handler || ' has not had order ' || subject FROM missing WHERE outcome = 'ok'
         UNION ALL
@@ -67,7 +68,17 @@ final class Verdict {
            AND NOT EXISTS (SELECT FROM dead AS d WHERE d.handler = f.handler AND d.subject = priced.sku)
         UNION ALL
         SELECT 'turnover-service has had ' || orders || ' of ' || (SELECT count(*) FROM placed) || ' orders'
-          FROM turnover WHERE orders < (SELECT count(*) FROM placed)""";
+          FROM turnover WHERE orders < (SELECT count(*) FROM placed)
+        UNION ALL
+        SELECT 'the shipment of order ' || subject || ' was accepted, and is not there' FROM operation
+         WHERE kind = 'shipment' AND outcome = 'ok'
+           AND NOT EXISTS (SELECT FROM effect AS e WHERE e.handler = 'orders-api/ship' AND e.subject = operation.subject)
+        UNION ALL
+        SELECT 'order ' || subject || ' is shipped, and was never settled' FROM effect AS shipped
+         WHERE handler = 'orders-api/ship'
+           AND NOT EXISTS (SELECT FROM effect AS e WHERE e.handler = 'orders-api/settle' AND e.subject = shipped.subject)
+           AND NOT EXISTS (SELECT FROM dead AS d WHERE d.subject = shipped.subject
+                              AND d.handler IN ('orders-api/settle-order', 'orders-api/'))""";
 
     private static final String DUPLICATED = """
         SELECT handler || ' has had order ' || subject || ' ' || count(*) || ' times' FROM effect
@@ -77,14 +88,21 @@ final class Verdict {
          GROUP BY handler, sku, revision HAVING count(*) > 1
         UNION ALL
         SELECT 'turnover-service has had ' || orders || ' of ' || (SELECT count(*) FROM placed) || ' orders'
-          FROM turnover WHERE orders > (SELECT count(*) FROM placed)""";
+          FROM turnover WHERE orders > (SELECT count(*) FROM placed)
+        UNION ALL
+        SELECT 'the job''s run of ' || a.due_at || ' was under way beside that of ' || b.due_at FROM run AS a JOIN run AS b
+            ON a.due_at < b.due_at AND a.started_at < b.ended_at AND b.started_at < a.ended_at""";
 
     private static final String PHANTOM = """
         SELECT DISTINCT handler || ' has had order ' || subject || ', which was never placed' FROM effect
          WHERE subject NOT IN (SELECT subject FROM placed)
         UNION ALL
         SELECT 'an order of ' || operation || ' is there, which was refused' FROM placed JOIN operation USING (operation)
-         WHERE outcome = 'fail'
+         WHERE outcome = 'fail' OR kind IN ('refused', 'forged')
+        UNION ALL
+        SELECT 'order ' || subject || ' is settled, and was never shipped' FROM effect AS settled
+         WHERE handler = 'orders-api/settle'
+           AND NOT EXISTS (SELECT FROM effect AS e WHERE e.handler = 'orders-api/ship' AND e.subject = settled.subject)
         UNION ALL
         SELECT 'an order of ' || operation || ' is there, which nobody asked for' FROM placed
          WHERE operation NOT IN (SELECT operation FROM operation)
@@ -111,7 +129,7 @@ final class Verdict {
 
     private static final String HTTP = """
         SELECT operation || ' was accepted ' || count(*) || ' times' FROM answer JOIN operation USING (operation)
-         WHERE kind = 'order' AND status BETWEEN 200 AND 299 GROUP BY operation HAVING count(*) > 1
+         WHERE kind IN ('order', 'shipment') AND status BETWEEN 200 AND 299 GROUP BY operation HAVING count(*) > 1
         UNION ALL
         SELECT operation || ' has made ' || count(*) || ' orders' FROM placed GROUP BY operation HAVING count(*) > 1""";
 
@@ -146,6 +164,13 @@ final class Verdict {
         ledger.copyFrom(orders, """
             SELECT 'orders-api/decide', id FROM entrega.transition
              WHERE resource = 'orders' AND to_state IN ('confirmed', 'rejected')""", "effect");
+        ledger.copyFrom(orders, """
+            SELECT CASE to_state WHEN 'shipped' THEN 'orders-api/ship' ELSE 'orders-api/settle' END, id
+              FROM entrega.transition WHERE resource = 'orders' AND to_state IN ('shipped', 'settled')""", "effect");
+        ledger.copyFrom(
+                site.service(Site.SETTLEMENT).database(),
+                "SELECT due_at, started_at, ended_at FROM entrega.job_run",
+                "run");
         ledger.copyFrom(stock, "SELECT 'stock-service/reserve-stock', order_id FROM stock_decision", "effect");
         ledger.copyFrom(audit, "SELECT 'audit-service/' || handler, subject FROM note", "effect");
         ledger.copyFrom(orders, "SELECT sku, price_revision FROM product", "priced");
@@ -160,7 +185,7 @@ final class Verdict {
         ledger.copyFrom(stock, """
             SELECT sku, available, coalesce((SELECT sum(quantity) FROM stock_reservation AS r WHERE r.sku = s.sku), 0)
               FROM stock AS s""", "stock");
-        for (var service : site.services()) {
+        for (var service : site.consumers()) {
             ledger.copyFrom(service.database(), DEAD.formatted(service.name()), "dead");
         }
         return this;

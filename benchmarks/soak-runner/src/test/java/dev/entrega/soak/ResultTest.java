@@ -16,6 +16,7 @@ class ResultTest {
     private static Result result(List<String> doubts, Violation... violations) {
         return new Result(
                 Options.parse("--seed", "7"),
+                Duration.ofMinutes(2),
                 100,
                 400,
                 Map.of(Fault.KILL, 2),
@@ -52,6 +53,7 @@ class ResultTest {
         assertThat(json.path("operations").asInt()).isEqualTo(100);
         assertThat(json.path("events").asInt()).isEqualTo(400);
         assertThat(json.path("seed").asInt()).isEqualTo(7);
+        assertThat(json.path("seconds").asInt()).isEqualTo(120);
         assertThat(json.path("faults").path("kill").asInt()).isEqualTo(2);
         assertThat(json.path("violations").path("LOST").asInt()).isEqualTo(2);
         assertThat(json.path("violations").path("DUPLICATED").asInt(-1)).isZero();
@@ -78,6 +80,8 @@ class ResultTest {
                 "killsInsideTransaction", 1L,
                 "suppressedDuplicates", 19L,
                 "publishRetries", 5L,
+                "partnerOrders", 20L,
+                "settledOrders", 20L,
                 "partialBatches", 3L,
                 "deadLetterRoundTrips", 3L,
                 "databaseCrashes", 1L));
@@ -102,6 +106,8 @@ class ResultTest {
                 "killsInsideTransaction", times,
                 "suppressedDuplicates", 10_000L,
                 "publishRetries", 10_000L,
+                "partnerOrders", 10_000L,
+                "settledOrders", 10_000L,
                 "partialBatches", 10_000L,
                 "deadLetterRoundTrips", 10_000L,
                 "databaseCrashes", times));

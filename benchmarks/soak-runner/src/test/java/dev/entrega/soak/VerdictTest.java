@@ -9,20 +9,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two orders and three prices that went well everywhere, and then in each test one thing that did not. */
+/** Three orders and three prices that went well everywhere, and then in each test one thing that did not. */
 class VerdictTest {
 
     private static final String WELL = """
         INSERT INTO operation VALUES ('op-1', 'order', 'ok', 'a'), ('op-2', 'order', 'unknown', NULL),
                                      ('op-3', 'refused', 'fail', NULL), ('op-4', 'price', 'ok', 'SKU-001#2'),
-                                     ('op-5', 'order', 'unknown', NULL);
-        INSERT INTO answer VALUES ('op-1', 201), ('op-1', 304), ('op-1', 304), ('op-3', 422), ('op-4', 200);
-        INSERT INTO placed VALUES ('op-1', 'a', 700), ('op-2', 'b', 300);
+                                     ('op-5', 'order', 'unknown', NULL), ('op-6', 'partner', 'ok', NULL),
+                                     ('op-7', 'forged', 'fail', NULL), ('op-8', 'shipment', 'ok', 'a');
+        INSERT INTO answer VALUES ('op-1', 201), ('op-1', 304), ('op-1', 304), ('op-3', 422), ('op-4', 200),
+                                  ('op-6', 503), ('op-6', 202), ('op-6', 202), ('op-7', 401), ('op-8', 409), ('op-8', 200);
+        INSERT INTO placed VALUES ('op-1', 'a', 700), ('op-2', 'b', 300), ('op-6', 'p', 500);
         INSERT INTO effect SELECT handler, subject FROM handler, placed;
+        INSERT INTO effect VALUES ('orders-api/ship', 'a'), ('orders-api/settle', 'a');
+        INSERT INTO run VALUES ('2026-03-01 10:00Z', '2026-03-01 10:00Z', '2026-03-01 10:01Z'),
+                               ('2026-03-01 10:00:30Z', '2026-03-01 10:01Z', '2026-03-01 10:02Z'),
+                               ('2026-03-01 10:02Z', NULL, NULL);
         INSERT INTO priced VALUES ('SKU-001', 3), ('SKU-002', 0);
         INSERT INTO price SELECT handler, nr, 'SKU-001', nr FROM follower, generate_series(1, 3) AS nr;
-        INSERT INTO turnover VALUES (2, 1000);
-        INSERT INTO stock VALUES ('SKU-001', 999999998, 2), ('SCARCE-1', 5, 0), ('GONE-1', 0, 0);""";
+        INSERT INTO turnover VALUES (3, 1500);
+        INSERT INTO stock VALUES ('SKU-001', 999999997, 3), ('SCARCE-1', 5, 0), ('GONE-1', 0, 0);""";
 
     private Database database;
     private Verdict verdict;
@@ -147,27 +153,75 @@ class VerdictTest {
     @Test
     void aTurnoverOfFewerOrdersHasLostOneAndOfMoreHasHadOneTwice() throws SQLException {
         assertThat(after("UPDATE turnover SET orders = 1"))
-                .containsExactly(violation("LOST", "turnover-service has had 1 of 2 orders"));
+                .containsExactly(violation("LOST", "turnover-service has had 1 of 3 orders"));
         database.run("DROP VIEW missing");
-        assertThat(after("UPDATE turnover SET orders = 3"))
-                .containsExactly(violation("DUPLICATED", "turnover-service has had 3 of 2 orders"));
+        assertThat(after("UPDATE turnover SET orders = 4"))
+                .containsExactly(violation("DUPLICATED", "turnover-service has had 4 of 3 orders"));
     }
 
     @Test
     void whatIsTakenFromTheStockIsReserved() throws SQLException {
         assertThat(after("UPDATE stock SET available = available - 1 WHERE sku = 'SKU-001'"))
-                .containsExactly(violation("BANK", "of SKU-001 there are 999999997 and 2 reserved"));
+                .containsExactly(violation("BANK", "of SKU-001 there are 999999996 and 3 reserved"));
     }
 
     @Test
     void theTurnoverIsWhatTheOrdersComeTo() throws SQLException {
         assertThat(after("UPDATE turnover SET amount = 999"))
-                .containsExactly(violation("BANK", "the turnover is 999, the orders come to 1000"));
+                .containsExactly(violation("BANK", "the turnover is 999, the orders come to 1500"));
     }
 
     @Test
     void aKeyIsAcceptedOnce() throws SQLException {
         assertThat(after("INSERT INTO answer VALUES ('op-1', 201)"))
                 .containsExactly(violation("HTTP", "op-1 was accepted 2 times"));
+    }
+
+    @Test
+    void aPartnersOrderThatWasAcceptedAndIsNotThereIsLost() throws SQLException {
+        assertThat(after("UPDATE operation SET kind = 'partner', outcome = 'ok' WHERE operation = 'op-5'"))
+                .containsExactly(violation("LOST", "op-5 was accepted, and there is no order"));
+    }
+
+    @Test
+    void aForgedOrderIsAPhantomWhateverWasAnswered() throws SQLException {
+        assertThat(after("UPDATE operation SET kind = 'forged', outcome = 'unknown' WHERE operation = 'op-6'"))
+                .containsExactly(violation("PHANTOM", "an order of op-6 is there, which was refused"));
+    }
+
+    @Test
+    void aPartnersNumberIsOneOrder() throws SQLException {
+        assertThat(after("INSERT INTO placed VALUES ('op-6', 'a', 0)"))
+                .contains(violation("HTTP", "op-6 has made 2 orders"));
+    }
+
+    @Test
+    void aShipmentThatWasAcceptedAndIsNotThereIsLost() throws SQLException {
+        assertThat(after("UPDATE operation SET subject = 'b' WHERE operation = 'op-8'"))
+                .containsExactly(violation("LOST", "the shipment of order b was accepted, and is not there"));
+    }
+
+    @Test
+    void aShippedOrderThatIsNeverSettledIsLostUnlessThatIsADeadLetter() throws SQLException {
+        String unsettled = "DELETE FROM effect WHERE handler = 'orders-api/settle'";
+        assertThat(after(unsettled)).containsExactly(violation("LOST", "order a is shipped, and was never settled"));
+        database.run("DROP VIEW missing");
+        assertThat(after("INSERT INTO dead VALUES ('orders-api/settle-order', 'a')"))
+                .isEmpty();
+    }
+
+    @Test
+    void anOrderThatIsSettledTwiceIsDuplicatedAndWithoutAShipmentAPhantom() throws SQLException {
+        assertThat(after("INSERT INTO effect VALUES ('orders-api/settle', 'a'), ('orders-api/settle', 'b')"))
+                .containsExactly(
+                        violation("DUPLICATED", "orders-api/settle has had order a 2 times"),
+                        violation("PHANTOM", "order b is settled, and was never shipped"));
+    }
+
+    @Test
+    void runsOfAJobAreOneAfterTheOther() throws SQLException {
+        assertThat(after("UPDATE run SET ended_at = '2026-03-01 10:01:01Z' WHERE due_at = '2026-03-01 10:00Z'"))
+                .singleElement()
+                .matches(run -> run.name().equals("DUPLICATED") && run.what().contains("was under way beside that of"));
     }
 }

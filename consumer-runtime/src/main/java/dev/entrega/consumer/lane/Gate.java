@@ -29,11 +29,11 @@ public final class Gate {
     private final String queue;
     private final @Nullable CircuitBreaker breaker;
     private final @Nullable Rate rate;
-    private final Needs.@Nullable Lane needs;
+    private final Needs.Lane needs;
     private final AtomicInteger begun = new AtomicInteger();
     private volatile @Nullable Pause pause;
 
-    private Gate(String queue, @Nullable CircuitBreaker breaker, @Nullable Rate rate, Needs.@Nullable Lane needs) {
+    private Gate(String queue, @Nullable CircuitBreaker breaker, @Nullable Rate rate, Needs.Lane needs) {
         this.queue = queue;
         this.breaker = breaker;
         this.rate = rate;
@@ -42,7 +42,7 @@ public final class Gate {
 
     /** Of the service's own queue: it can be paused. One of its handlers is not to stop the others, so it has no breaker. */
     static Gate ofMain(String queue) {
-        return new Gate(queue, null, null, null);
+        return new Gate(queue, null, null, Needs.Lane.NOTHING);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Gate {
         if (breaker != null && breaker.getState() == CircuitBreaker.State.OPEN) {
             return Optional.of("half of the last " + WINDOW + " deliveries failed, so it waits before it tries again");
         }
-        return needs == null ? Optional.empty() : needs.missing();
+        return needs.missing();
     }
 
     /** As 0 if it lets all through, 1 if it tries one, 2 if it lets none through. */
@@ -105,10 +105,13 @@ public final class Gate {
         };
     }
 
-    /** How many messages may be received at once: while one is tried, others would only be given back. */
-    public int mostReceived() {
+    /**
+     * Whether one delivery is tried now, and nothing else is to be received meanwhile: it would only be given back, and the
+     * broker counts that.
+     */
+    public boolean isTrying() {
         boolean tries = breaker != null && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
-        return tries || reach() == Reach.ONE ? TRIALS : Integer.MAX_VALUE;
+        return tries || needs.reach() == Reach.ONE;
     }
 
     /** Whether an operator has paused it; then nobody receives from it. */
@@ -129,7 +132,7 @@ public final class Gate {
      * @return false if it is to be given back
      */
     public boolean begin() {
-        if (pause != null || !mayBegin(reach())) {
+        if (pause != null || !mayBegin(needs.reach())) {
             return false;
         }
         if (breaker != null && !breaker.tryAcquirePermission()) {
@@ -137,10 +140,6 @@ public final class Gate {
             return false;
         }
         return true;
-    }
-
-    private Reach reach() {
-        return needs == null ? Reach.ALL : needs.reach();
     }
 
     /** Counts it, if it may. */

@@ -4,7 +4,6 @@ import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.health.Availability;
 import dev.entrega.messaging.health.Reach;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,7 @@ public final class Needs {
 
     /** Of a lane: what is asked each time before something is received. */
     Lane of(String lane) {
-        return new Lane(List.copyOf(upstreams.getOrDefault(lane, Set.of())));
+        return new Lane(upstreams.getOrDefault(lane, Set.of()), this::reach);
     }
 
     private Reach reach(String upstream) {
@@ -43,17 +42,14 @@ public final class Needs {
     }
 
     /** Those of one lane. */
-    final class Lane {
-        private final List<String> names;
+    record Lane(Set<String> names, Availability availability) {
 
-        private Lane(List<String> names) {
-            this.names = names;
-        }
+        static final Lane NOTHING = new Lane(Set.of(), name -> Reach.ALL);
 
         /** Of all that it needs the worst. */
         Reach reach() {
             return names.stream()
-                    .map(Needs.this::reach)
+                    .map(availability::reach)
                     .max(Comparator.naturalOrder())
                     .orElse(Reach.ALL);
         }
@@ -61,7 +57,7 @@ public final class Needs {
         /** Why nothing can begin; empty if something can. */
         Optional<String> missing() {
             return names.stream()
-                    .filter(name -> Needs.this.reach(name) == Reach.NONE)
+                    .filter(name -> availability.reach(name) == Reach.NONE)
                     .findFirst()
                     .map(name -> name + " has failed too often, so it waits until that is tried again");
         }

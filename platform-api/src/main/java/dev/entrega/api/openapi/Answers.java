@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entrega.api.Idempotent;
+import dev.entrega.api.access.Guard;
 import dev.entrega.api.webhook.Webhook;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpResponse;
@@ -56,6 +57,12 @@ final class Answers {
         }
         if (isWebhook) {
             refer(responses, "401", "Unsigned");
+        }
+        if (operation.guard() instanceof Guard.Token token) {
+            refer(responses, "401", "TokenRefused");
+            if (!token.scopes().isEmpty()) {
+                refer(responses, "403", "ScopeMissing");
+            }
         }
         if (operation.hasPathVariable()) {
             refer(responses, "404", "Unknown");

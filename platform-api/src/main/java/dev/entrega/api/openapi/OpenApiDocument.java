@@ -3,6 +3,7 @@ package dev.entrega.api.openapi;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entrega.api.Problem;
+import dev.entrega.api.access.Guards;
 import dev.entrega.messaging.Service;
 import io.micronaut.aop.Intercepted;
 import io.micronaut.http.HttpMethod;
@@ -31,11 +32,13 @@ final class OpenApiDocument {
     private final Router router;
     private final ObjectMapper json;
     private final Service service;
+    private final Guards guards;
 
-    OpenApiDocument(Router router, ObjectMapper json, Service service) {
+    OpenApiDocument(Router router, ObjectMapper json, Service service, Guards guards) {
         this.router = router;
         this.json = json;
         this.service = service;
+        this.guards = guards;
     }
 
     ObjectNode describe() {
@@ -58,8 +61,20 @@ final class OpenApiDocument {
                     paths.withObject("/" + escaped(operation.path()))
                             .withObject("/" + operation.method().toLowerCase(Locale.ROOT)));
         }
+        guards.wanted().ifPresent(token -> describe(token, components.putObject("securitySchemes")));
         document.set("components", components);
         return document;
+    }
+
+    /** As what is sent, not as where it is from: a page may ask nobody but its own service, so it can't fetch one. */
+    private static void describe(String token, ObjectNode schemes) {
+        schemes.putObject(Requests.TOKEN)
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("bearerFormat", "JWT")
+                .put(
+                        "description",
+                        "Needs " + token + "; the scopes stand with each operation, of which it must have one.");
     }
 
     /** Of the service's own controllers; HEAD comes with each GET (RFC 9110, 9.3.2) and needs no words. */
@@ -68,13 +83,13 @@ final class OpenApiDocument {
                 .filter(route -> route.getAnnotationMetadata().hasStereotype(Controller.class))
                 .filter(route -> route.getDeclaringType() != OpenApiController.class)
                 .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
-                .map(OpenApiDocument::operation)
+                .map(this::operation)
                 .sorted(Comparator.comparing(Operation::path).thenComparing(Operation::method))
                 .toList();
     }
 
     /** What stands around a controller's method has a class of its own, without the types as they were written. */
-    private static Operation operation(UriRouteInfo<?, ?> route) {
+    private Operation operation(UriRouteInfo<?, ?> route) {
         Method code = route.getTargetMethod().getTargetMethod();
         Class<?> owner = code.getDeclaringClass();
         try {
@@ -82,7 +97,8 @@ final class OpenApiDocument {
                     route,
                     Intercepted.class.isAssignableFrom(owner)
                             ? owner.getSuperclass().getDeclaredMethod(code.getName(), code.getParameterTypes())
-                            : code);
+                            : code,
+                    guards.of(route));
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(owner + " intercepts a method that there is not", e);
         }

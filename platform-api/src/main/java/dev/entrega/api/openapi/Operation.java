@@ -1,5 +1,6 @@
 package dev.entrega.api.openapi;
 
+import dev.entrega.api.access.Guard;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
@@ -10,8 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A route and the method behind it, which has the types as they were written. */
-record Operation(UriRouteInfo<?, ?> route, Method code) {
+/**
+ * A route and the method behind it, which has the types as they were written.
+ *
+ * @param guard what it asks of who calls it
+ */
+record Operation(UriRouteInfo<?, ?> route, Method code, Guard guard) {
 
     /** {@code {+path}} or {@code {id:[0-9]+}}, of which the name is all that OpenAPI can say. */
     private static final Pattern VARIABLE = Pattern.compile("\\{[+#./;]?(\\w+)[^}]*}");

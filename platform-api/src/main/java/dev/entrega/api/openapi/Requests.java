@@ -2,14 +2,20 @@ package dev.entrega.api.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.entrega.api.Deprecation;
 import dev.entrega.api.Idempotent;
+import dev.entrega.api.access.Guard;
 import io.micronaut.core.convert.ConversionService;
 import java.util.List;
 import java.util.Locale;
 
 /** What goes into an operation. */
 final class Requests {
+
+    /** The scheme's name in the document. */
+    static final String TOKEN = "token";
 
     private final ObjectMapper json;
     private final Schemas schemas;
@@ -26,6 +32,12 @@ final class Requests {
                 .put("operationId", operation.tag().toLowerCase(Locale.ROOT) + "_" + name)
                 .put("summary", inWords(name));
         described.putArray("tags").add(operation.tag());
+        if (operation.annotations().hasAnnotation(Deprecation.class)) {
+            described.put("deprecated", true);
+        }
+        if (operation.guard() instanceof Guard.Token token) {
+            security(token, described.putArray("security"));
+        }
         List<Input> inputs = Input.of(operation, json);
         var parameters = json.createArrayNode();
         inputs.stream().filter(Input::isParameter).map(this::parameter).forEach(parameters::add);
@@ -37,6 +49,14 @@ final class Requests {
         }
         body(operation, inputs, described);
         return described;
+    }
+
+    /** One of several ways in for each scope. */
+    private static void security(Guard.Token token, ArrayNode security) {
+        if (token.scopes().isEmpty()) {
+            security.addObject().putArray(TOKEN);
+        }
+        token.scopes().forEach(scope -> security.addObject().putArray(TOKEN).add(scope));
     }
 
     /** {@code changePrice} is "Change price". */

@@ -20,12 +20,19 @@ final class AwsClients {
     /** Room for every long poll and every batch in flight of one process. */
     private static final int CONNECTIONS = 64;
 
-    private final Access access;
+    private final @Nullable String region;
+    private final @Nullable String endpoint;
 
     AwsClients(
             @Property(name = "aws.region") @Nullable String region,
             @Property(name = "aws.endpoint-url") @Nullable String endpoint) {
-        this.access = new Access(region == null ? "" : region, endpoint, null, null);
+        this.region = region;
+        this.endpoint = endpoint;
+    }
+
+    /** When a client is made: a service that publishes and handles nothing is told of no region. */
+    private Access access() {
+        return new Access(region == null ? "" : region, endpoint, null, null);
     }
 
     @Singleton
@@ -37,7 +44,7 @@ final class AwsClients {
     @Singleton
     @Bean(preDestroy = "close")
     SnsClient sns(SdkHttpClient http, BrokerVital vital) {
-        return watched(access.configure(SnsClient.builder()), vital)
+        return watched(access().configure(SnsClient.builder()), vital)
                 .httpClient(http)
                 .build();
     }
@@ -45,7 +52,7 @@ final class AwsClients {
     @Singleton
     @Bean(preDestroy = "close")
     SqsClient sqs(SdkHttpClient http, BrokerVital vital) {
-        return watched(access.configure(SqsClient.builder()), vital)
+        return watched(access().configure(SqsClient.builder()), vital)
                 .httpClient(http)
                 .build();
     }

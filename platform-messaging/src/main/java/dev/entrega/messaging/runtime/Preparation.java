@@ -32,7 +32,7 @@ final class Preparation {
     private final BeanProvider<DataSource> database;
     private final BeanProvider<DatabaseProbe> probe;
     private final BeanProvider<Topology> topology;
-    private final TopologyPlanner planner;
+    private final BeanProvider<TopologyPlanner> planner;
     private final BeanProvider<ReleaseStep> steps;
     private final boolean atStart;
 
@@ -42,7 +42,7 @@ final class Preparation {
             BeanProvider<DataSource> database,
             BeanProvider<DatabaseProbe> probe,
             BeanProvider<Topology> topology,
-            TopologyPlanner planner,
+            BeanProvider<TopologyPlanner> planner,
             BeanProvider<ReleaseStep> steps,
             Settings settings) {
         this.service = service;
@@ -66,26 +66,37 @@ final class Preparation {
 
     /** Safe to repeat, also after a crash midway, and to run in several processes at once. */
     void make() {
+        var broker = planner(); // First: a setting of it that is missing is refused, whatever else is out of reach.
         database().ifPresent(migrations::run);
-        planner.apply(topology.get()).forEach(change -> LOG.info("topology: {}", change));
+        broker.ifPresent(its -> its.apply(topology.get()).forEach(change -> LOG.info("topology: {}", change)));
         steps.forEach(ReleaseStep::run);
     }
 
     /** What differs is said and left alone: during a deploy the older code looks at what the newer has released. */
     private void check() {
+        var broker = planner();
         database().flatMap(migrations::missing).ifPresent(missing -> {
             throw notReleased("migration " + missing);
         });
-        for (var change : planner.plan(topology.get())) {
-            switch (change) {
-                case Change.CreateTopic missing -> throw notReleased("topic " + missing.topic() + " is missing");
-                case Change.CreateQueue missing -> throw notReleased("queue " + missing.queue() + " is missing");
-                case Change.Subscribe missing ->
-                    throw notReleased("queue " + missing.queue() + " is not subscribed to topic " + missing.topic());
-                case Change.UpdateQueue differs -> LOG.warn("topology differs from this code's: {}", differs);
-                case Change.UpdateSubscription differs -> LOG.warn("topology differs from this code's: {}", differs);
-            }
+        broker.ifPresent(its -> its.plan(topology.get()).forEach(this::check));
+    }
+
+    private void check(Change change) {
+        switch (change) {
+            case Change.CreateTopic missing -> throw notReleased("topic " + missing.topic() + " is missing");
+            case Change.CreateQueue missing -> throw notReleased("queue " + missing.queue() + " is missing");
+            case Change.Subscribe missing ->
+                throw notReleased("queue " + missing.queue() + " is not subscribed to topic " + missing.topic());
+            case Change.UpdateQueue differs -> LOG.warn("topology differs from this code's: {}", differs);
+            case Change.UpdateSubscription differs -> LOG.warn("topology differs from this code's: {}", differs);
         }
+    }
+
+    /** None if the service neither publishes nor handles anything: it needs no broker, and starts while that is away. */
+    private Optional<TopologyPlanner> planner() {
+        var declared = topology.get();
+        boolean nothing = declared.published().isEmpty() && declared.handled().isEmpty();
+        return nothing ? Optional.empty() : Optional.of(planner.get());
     }
 
     private MessagingException notReleased(String what) {

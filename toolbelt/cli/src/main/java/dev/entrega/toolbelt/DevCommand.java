@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         name = "dev",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts SNS, SQS, PostgreSQL and all services of the project in the current folder (the example"
-                    + " marketplace if there is none), restarts what dies or is edited, and shows on one page what"
+            "Starts SNS, SQS, PostgreSQL, an issuer of tokens, and all services of the project in the current folder (the"
+                    + " example marketplace if there is none), restarts what dies or is edited, and shows on one page what"
                     + " happens.",
             "Data live as long as it runs. Keys: k kills a consumer, f makes a handler fail, t stops the demo traffic, "
                     + "r restarts a process, o opens the page, q ends it."
@@ -55,13 +55,24 @@ final class DevCommand implements Callable<Integer> {
             description = "of SNS and SQS, 0 for any free one (default: ${DEFAULT-VALUE})")
     private int cloudPort;
 
-    @Option(names = "--free-ports", description = "free ports for the page, SNS and SQS, and the services too")
+    @Option(
+            names = "--issuer-port",
+            paramLabel = "N",
+            defaultValue = "4567",
+            description = "of the issuer of tokens, 0 for any free one (default: ${DEFAULT-VALUE})")
+    private int issuerPort;
+
+    @Option(
+            names = "--free-ports",
+            description = "free ports for the page, SNS and SQS, the issuer of tokens, and the services too")
     private boolean freePorts;
 
     @Override
     public Integer call() {
-        List<String> arguments = new ArrayList<>(
-                List.of("--port", checked("--port", port), "--cloud-port", checked("--cloud-port", cloudPort)));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--port", checked("--port", port),
+                "--cloud-port", checked("--cloud-port", cloudPort),
+                "--issuer-port", checked("--issuer-port", issuerPort)));
         Path home = Home.find();
         if (!isProject(Path.of("").toAbsolutePath())) {
             arguments.addAll(List.of("--folder", home.toString()));

@@ -6,6 +6,7 @@ import dev.entrega.toolbelt.doctor.DoctorCommand;
 import dev.entrega.toolbelt.event.EventCommand;
 import dev.entrega.toolbelt.job.JobCommand;
 import dev.entrega.toolbelt.outbox.OutboxCommand;
+import dev.entrega.toolbelt.pii.PiiCommand;
 import dev.entrega.toolbelt.queue.QueueCommand;
 import dev.entrega.toolbelt.resilience.ResilienceCommand;
 import dev.entrega.toolbelt.terminal.ExitCode;
@@ -62,6 +63,7 @@ final class Toolbelt {
         COMMANDS.put("job", JobCommand.class);
         COMMANDS.put("resilience", ResilienceCommand.class);
         COMMANDS.put("dlq", DlqCommand.class);
+        COMMANDS.put("pii", PiiCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
         COMMANDS.put("help", HelpCommand.class);
     }

@@ -1,5 +1,6 @@
 package dev.entrega.local;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.entrega.local.wire.Answer;
@@ -8,19 +9,19 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one port of the local cloud. SNS and SQS share it although their query actions share names, so a request is routed
- * by the credential scope of its signature: {@code Credential=KEY/20260101/us-east-1/sns/aws4_request}. Signatures are
- * not verified. One virtual thread per request, so that long polls don't block each other.
+ * The one port of a local server, on the loopback interface. One virtual thread per request, so that long polls don't block
+ * each other.
  */
 final class Front implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Front.class);
@@ -44,21 +45,21 @@ final class Front implements AutoCloseable {
      * Takes the port; answers begin with {@link #serve}.
      *
      * @param port 0 for any free one
+     * @param who would answer there, for who reads that the port is taken: "SNS and SQS"
      * @throws LocalCloudException if the port is taken
      */
-    static Front bind(int port) {
+    static Front bind(int port, String who) {
         try {
             return new Front(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024));
         } catch (BindException e) {
             throw new LocalCloudException(
-                    "Port " + port
-                            + " is taken, so SNS and SQS can't start: stop what listens there (ss -ltnp 'sport = :"
-                            + port + "') or choose another port.",
+                    "Port " + port + " is taken, so " + who
+                            + " can't start: stop what listens there (ss -ltnp 'sport = :" + port
+                            + "') or choose another port.",
                     e);
         } catch (IOException e) {
             throw new LocalCloudException(
-                    "SNS and SQS can't listen on 127.0.0.1:" + port + " (" + e.getMessage() + "): choose another port.",
-                    e);
+                    who + " can't listen on 127.0.0.1:" + port + " (" + e.getMessage() + "): choose another port.", e);
         }
     }
 
@@ -66,36 +67,34 @@ final class Front implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    void serve(Function<Request, Answer> sns, Function<Request, Answer> sqs) {
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    void serve(BiFunction<Headers, Request, Answer> service) {
         server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, sns, sqs));
+        server.createContext("/", exchange -> answer(exchange, service));
         server.start();
     }
 
-    private static void answer(HttpExchange exchange, Function<Request, Answer> sns, Function<Request, Answer> sqs)
-            throws IOException {
+    private static void answer(HttpExchange exchange, BiFunction<Headers, Request, Answer> service) throws IOException {
         try (exchange) {
-            Request request = new Request(
+            var request = new Request(
                     exchange.getRequestURI().getPath(),
                     Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
                     exchange.getRequestHeaders().getFirst("X-Amz-Target"),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            send(exchange, answer(request, isSns(exchange) ? sns : sqs));
+            send(exchange, answer(exchange.getRequestHeaders(), request, service));
         }
     }
 
-    private static Answer answer(Request request, Function<Request, Answer> service) {
+    private static Answer answer(Headers headers, Request request, BiFunction<Headers, Request, Answer> service) {
         try {
-            return service.apply(request);
+            return service.apply(headers, request);
         } catch (RuntimeException e) {
             LOG.error("A bug of the local cloud, in its answer to {} {}", request.path(), request.target(), e);
             return new Answer(500, "text/plain", Map.of(), String.valueOf(e));
         }
-    }
-
-    private static boolean isSns(HttpExchange exchange) {
-        String signature = exchange.getRequestHeaders().getFirst("Authorization");
-        return signature != null && signature.contains("/sns/aws4_request");
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

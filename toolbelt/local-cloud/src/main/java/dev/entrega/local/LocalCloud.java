@@ -1,5 +1,6 @@
 package dev.entrega.local;
 
+import com.sun.net.httpserver.Headers;
 import dev.entrega.local.sns.Sns;
 import dev.entrega.local.sqs.Sqs;
 import java.net.URI;
@@ -30,11 +31,11 @@ public final class LocalCloud implements AutoCloseable {
      * @throws LocalCloudException if the port is taken
      */
     public static LocalCloud start(int port) {
-        Front front = Front.bind(port);
+        Front front = Front.bind(port, "SNS and SQS");
         try {
             Sqs sqs = Sqs.start(HOST, front.port());
-            Sns sns = new Sns(sqs, Sqs.REGION, Sqs.ACCOUNT, "http://" + HOST + ":" + front.port());
-            front.serve(sns::answer, sqs::answer);
+            Sns sns = new Sns(sqs, Sqs.REGION, Sqs.ACCOUNT, front.uri().toString());
+            front.serve((headers, request) -> isSns(headers) ? sns.answer(request) : sqs.answer(request));
             return new LocalCloud(front, sqs);
         } catch (RuntimeException e) {
             front.close();
@@ -42,9 +43,18 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
+    /**
+     * Both share the port although their query actions share names, so a request is routed by the credential scope of its
+     * signature: {@code Credential=KEY/20260101/us-east-1/sns/aws4_request}. Signatures are not verified.
+     */
+    private static boolean isSns(Headers headers) {
+        String signature = headers.getFirst("Authorization");
+        return signature != null && signature.contains("/sns/aws4_request");
+    }
+
     /** What a client needs as its endpoint override, or as {@code AWS_ENDPOINT_URL}. */
     public URI endpoint() {
-        return URI.create("http://" + HOST + ":" + front.port());
+        return front.uri();
     }
 
     /** The region in all ARNs, {@code us-east-1}. */

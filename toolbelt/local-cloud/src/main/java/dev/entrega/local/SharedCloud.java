@@ -28,6 +28,22 @@ public final class SharedCloud {
         private Started() {}
     }
 
+    /** Its key takes a tenth of a second, so only those have one who ask. */
+    private static final class StartedIssuer {
+        private static final LocalIssuer ISSUER = LocalIssuer.start(0);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(ISSUER::close, "shared-issuer-stop"));
+        }
+
+        private StartedIssuer() {}
+    }
+
+    /** Who gives out tokens, for a service that asks who calls or is asked who it is. */
+    public static LocalIssuer issuer() {
+        return StartedIssuer.ISSUER;
+    }
+
     /** The cloud, for a test that talks to SNS and SQS by itself. */
     public static LocalCloud cloud() {
         return Started.CLOUD;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * in parallel. All classes of a JVM share one PostgreSQL server and one local cloud.
  *
  * <p>What differs from production: a handler that failed is tried again after a second at most, an empty queue is asked
- * for again after one, and the {@code Clock} can be put forward.
+ * for again after one, the {@code Clock} can be put forward, and tokens are those of {@link TestSystem#token}.
  */
 @Documented
 @Inherited

@@ -16,6 +16,9 @@ final class RunningService implements AutoCloseable {
     /** Which of the kit's beans the service is to get; see {@link TestClock}. */
     static final String CLOCK_SETTING = "entrega.test.clock";
 
+    /** Who the service is to others; to nobody outside of the JVM. */
+    private static final String CLIENT = "service-under-test";
+
     private final ApplicationContext context;
     private final TestDatabase database;
     private final TestSystem system;
@@ -55,6 +58,7 @@ final class RunningService implements AutoCloseable {
         all.put("entrega.consumer.retry-base", "10ms");
         all.put("micronaut.server.port", "-1");
         all.put(CLOCK_SETTING, "true");
+        all.putAll(whoItIs());
         for (String setting : settings) {
             String[] parts = setting.split("=", 2);
             if (parts.length < 2) {
@@ -64,6 +68,13 @@ final class RunningService implements AutoCloseable {
             all.put(parts[0].strip(), parts[1].strip());
         }
         return all;
+    }
+
+    /** Whose tokens it takes, and with which credentials it gets its own. */
+    private static Map<String, Object> whoItIs() {
+        var issuer = SharedCloud.issuer().register(CLIENT, CLIENT);
+        return Map.of(
+                "oauth.issuer", issuer.issuer().toString(), "oauth.client-id", CLIENT, "oauth.client-secret", CLIENT);
     }
 
     /** The SDK searches for credentials, in the end over the network, and the local cloud takes any. */

@@ -2,6 +2,7 @@ package dev.entrega.test;
 
 import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
+import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Event;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -128,6 +129,21 @@ public final class TestSystem {
      */
     public void advanceClock(Duration time) {
         clock.advance(time);
+    }
+
+    /**
+     * What another service sends along to say who it is, as {@code Authorization: Bearer TOKEN}; good for an hour by the
+     * service's clock.
+     *
+     * @param client who that is
+     * @param scopes what it may do
+     */
+    public String token(String client, String... scopes) {
+        var issuer = SharedCloud.issuer();
+        var claims = issuer.claims(client, scopes);
+        claims.put("iat", clock.instant().getEpochSecond());
+        claims.put("exp", clock.instant().plus(Duration.ofHours(1)).getEpochSecond());
+        return issuer.sign(claims);
     }
 
     /** A bean of the service. */

@@ -7,9 +7,11 @@ import dev.entrega.marketplace.contract.OrderPlacedV1;
 import dev.entrega.marketplace.contract.OrderShippedV1;
 import dev.entrega.marketplace.contract.StockReservedV1;
 import dev.entrega.messaging.Event;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,20 @@ class EntregaTestTest {
 
     private long duplicates(Event<?> event) {
         return database.count("SELECT coalesce(sum(duplicates), 0) FROM entrega.inbox WHERE event_id = ?", event.id());
+    }
+
+    /** By the claims alone; that it is signed by whom the service trusts is the local issuer's own test. */
+    @Test
+    void aTokenSaysWhoCallsAndIsGoodByTheServicesClock() {
+        var claims = new String(
+                Base64.getUrlDecoder()
+                        .decode(system.token("a-shop", "notes:read").split("\\.", -1)[1]),
+                StandardCharsets.UTF_8);
+
+        long now = system.bean(Clock.class).instant().getEpochSecond();
+        assertThat(claims).contains("\"sub\":\"a-shop\"", "\"scope\":\"notes:read\"", "\"aud\":\"entrega\"");
+        assertThat(Long.parseLong(claims.replaceFirst(".*\"exp\":(\\d+).*", "$1")) - now)
+                .isBetween(3590L, 3600L);
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class Benchmarks {
             new LatencyRoom(),
             new StartRoom(),
             new MemoryRoom(),
+            new EdgesRoom(),
             new TypesRoom(),
             new ContractRoom(),
             new ScalingRoom());

@@ -80,6 +80,11 @@ final class Programs {
                 List.of(arguments));
     }
 
+    /** An API of the platform, of the benchmarks' own. */
+    Program edges(Path jar, Map<String, String> environment) {
+        return java("edges", Processors.ALL, environment, jar, List.of());
+    }
+
     /** The same with a heap that grows with what is in it. */
     Program growing(String name, Map<String, String> environment) {
         return launch(

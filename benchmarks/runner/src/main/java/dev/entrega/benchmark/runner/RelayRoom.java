@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Ways to SNS on one processor, in turn: ten a call by hand, the relay with a full outbox, and directly. */
+/** Ways to SNS on one processor, in turn: ten a call by hand, the relay with a full outbox, directly, and one a call. */
 final class RelayRoom implements Room {
 
     /** As many as the relay has in flight. */
@@ -27,6 +27,8 @@ final class RelayRoom implements Room {
     private final List<Double> direct = new ArrayList<>();
     private final List<Double> directCpu = new ArrayList<>();
     private final List<Double> directCalls = new ArrayList<>();
+    private final List<Double> singly = new ArrayList<>();
+    private final List<Double> singlyCpu = new ArrayList<>();
 
     @Override
     public String name() {
@@ -50,6 +52,7 @@ final class RelayRoom implements Room {
             directly.tell("direct " + lab.scale().trialWarmUp().toMillis() + " " + CALLERS);
             rawLoop.answer();
             directly.answer();
+            directly.ask("singly " + lab.scale().trialWarmUp().toMillis() + " " + CALLERS);
             var warmth = new Warmth();
             long end = System.nanoTime() + 2 * lab.scale().trialWarmUp().toNanos();
             while (System.nanoTime() < end && !warmth.isAtRest()) {
@@ -60,40 +63,35 @@ final class RelayRoom implements Room {
                 lab.programs().pin(program);
             }
             forget();
+            String window = Long.toString(lab.scale().window().toMillis());
             for (int round = 1; round <= lab.scale().rounds(); round++) {
                 Lab.say("relay: round " + round + " of " + lab.scale().rounds());
-                publishRaw(lab, rawLoop);
+                publish(lab, rawLoop, window, raw, rawCpu);
                 drain(lab, url, relaying);
-                publishDirectly(lab, directly);
+                var published = publish(lab, directly, "direct " + window + " " + CALLERS, direct, directCpu);
+                directCalls.add(published.calls() * 1.0 / published.events());
+                publish(lab, directly, "singly " + window + " " + CALLERS, singly, singlyCpu);
             }
         }
         report(results);
     }
 
     private void forget() {
-        List.of(raw, rawCpu, relay, relayCpu, relayCalls, direct, directCpu, directCalls)
+        List.of(raw, rawCpu, relay, relayCpu, relayCalls, direct, directCpu, directCalls, singly, singlyCpu)
                 .forEach(List::clear);
     }
 
-    private void publishRaw(Lab lab, Program program) throws InterruptedException {
-        var watch = lab.machine().watch();
-        var cpu = program.cpu();
-        var did = program.ask(Long.toString(lab.scale().window().toMillis()));
-        rawCpu.add(micros(program.cpu().minus(cpu), did.count()));
-        raw.add(did.perSecond());
-        watch.end();
-    }
-
-    private void publishDirectly(Lab lab, Program program) throws InterruptedException {
+    /** Returns what came of it at the broker. */
+    private static Broker.Published publish(
+            Lab lab, Program program, String order, List<Double> rates, List<Double> cpus) throws InterruptedException {
         var watch = lab.machine().watch();
         var cpu = program.cpu();
         var before = lab.broker().published();
-        var did = program.ask("direct " + lab.scale().window().toMillis() + " " + CALLERS);
-        var published = lab.broker().published().since(before);
-        directCalls.add(published.calls() * 1.0 / published.events());
-        directCpu.add(micros(program.cpu().minus(cpu), did.count()));
-        direct.add(did.perSecond());
+        var did = program.ask(order);
+        cpus.add(micros(program.cpu().minus(cpu), did.count()));
+        rates.add(did.perSecond());
         watch.end();
+        return lab.broker().published().since(before);
     }
 
     /** Fills the outbox, and measures from the first event that comes out to the last. */
@@ -143,14 +141,17 @@ final class RelayRoom implements Room {
     private void report(Results results) {
         results.measured(Target.R1, new Samples(relay).dividedBy(new Samples(raw)));
         results.measured(Target.R2, new Samples(relayCalls));
+        results.measured(Target.E2, new Samples(direct).dividedBy(new Samples(singly)));
         String rate = "Events per second to SNS";
         results.figure(rate, "raw loop, PublishBatch", new Samples(raw), "1/s");
         results.figure(rate, "Entrega, relay", new Samples(relay), "1/s");
         results.figure(rate, "Entrega, directly, " + CALLERS + " callers", new Samples(direct), "1/s");
+        results.figure(rate, "one a call, " + CALLERS + " callers", new Samples(singly), "1/s");
         String cpu = "CPU per event to SNS";
         results.figure(cpu, "raw loop, PublishBatch", new Samples(rawCpu), "µs");
         results.figure(cpu, "Entrega, relay", new Samples(relayCpu), "µs");
         results.figure(cpu, "Entrega, directly, " + CALLERS + " callers", new Samples(directCpu), "µs");
+        results.figure(cpu, "one a call, " + CALLERS + " callers", new Samples(singlyCpu), "µs");
         String calls = "Calls per event to SNS";
         results.figure(calls, "Entrega, relay", new Samples(relayCalls), "");
         results.figure(calls, "Entrega, directly, " + CALLERS + " callers", new Samples(directCalls), "");

@@ -1,7 +1,6 @@
 package dev.entrega.benchmark.runner;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,11 +29,13 @@ final class StartRoom implements Room {
                 "DATABASE_URL",
                 lab.database().fresh("start"),
                 "PORT",
-                Integer.toString(freePort()),
+                Integer.toString(Lab.freePort()),
                 "ENTREGA_ENV",
                 "start",
                 "ENTREGA_PREPARE",
-                "release"));
+                "release",
+                "OAUTH_ISSUER",
+                "none"));
         var work = Files.createTempDirectory("entrega-benchmarks");
         try {
             try (var release = lab.programs().deployed(jar, environment, List.of(), "release")) {
@@ -70,12 +71,6 @@ final class StartRoom implements Room {
             results.figure("Memory of an idle service", "as the Procfile has it", new Samples(plain.megabytes), "MB");
         } finally {
             delete(work);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

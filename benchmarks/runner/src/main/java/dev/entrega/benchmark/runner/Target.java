@@ -26,7 +26,11 @@ enum Target {
     L1_P99("commit → handler started, idle, local cloud, 99th percentile", Bound.AT_MOST, 15, "ms"),
     S1_START("start → ready", Bound.AT_MOST, 1.2, "s"),
     S1_RSS("memory when idle", Bound.AT_MOST, 180, "MB"),
-    M1("memory with 10,000 messages waiting ÷ with 100", Bound.AT_MOST, 1.1, "");
+    M1("memory with 10,000 messages waiting ÷ with 100", Bound.AT_MOST, 1.1, ""),
+    E1("POST with its key, a row and an event ÷ the same statements by hand, per second", Bound.AT_LEAST, 0.8, ""),
+    E2("publishing of 64 callers who share calls ÷ with a call each, events per second", Bound.AT_LEAST, 3, ""),
+    E3_P99("100 clients' 99th percentile beside 10,000 idle connections ÷ without", Bound.AT_MOST, 2, ""),
+    E3_RSS("memory with 10,000 idle connections", Bound.AT_MOST, 512, "MB");
 
     private enum Bound {
         AT_MOST("<="),

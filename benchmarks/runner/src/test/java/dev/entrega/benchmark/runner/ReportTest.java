@@ -74,7 +74,11 @@ class ReportTest {
                         "L1-p99",
                         "S1-start",
                         "S1-rss",
-                        "M1");
+                        "M1",
+                        "E1",
+                        "E2",
+                        "E3-p99",
+                        "E3-rss");
         assertThat(Arrays.stream(Target.values())
                         .filter(target -> !Pretended.measured().contains(target)))
                 .allSatisfy(target -> {

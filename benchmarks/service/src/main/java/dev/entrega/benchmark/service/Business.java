@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 @Singleton
 @Requires(property = "benchmark.trials")
 @Requires(beans = DataSource.class)
-final class Business implements Trial {
+public final class Business implements Trial {
 
     private final TransactionOperations<Connection> transactions;
 
@@ -32,7 +32,8 @@ final class Business implements Trial {
         });
     }
 
-    static void insert(Connection connection) throws SQLException {
+    /** The row, in the transaction of that connection. */
+    public static void insert(Connection connection) throws SQLException {
         String sql = "INSERT INTO benchmark.placed (channel, buyer, amount) VALUES (?, ?, ?)";
         try (var insert = connection.prepareStatement(sql)) {
             insert.setString(1, SampleOrder.ORDER.channel());

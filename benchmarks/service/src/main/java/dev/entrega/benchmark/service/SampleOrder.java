@@ -7,11 +7,11 @@ import dev.entrega.marketplace.contract.OrderPlacedV2.Money;
 import java.util.stream.IntStream;
 
 /** The order that is published, the same that the stub gives away. */
-final class SampleOrder {
+public final class SampleOrder {
 
-    static final String SUBJECT = "order-4711";
+    public static final String SUBJECT = "order-4711";
 
-    static final OrderPlacedV2 ORDER = new OrderPlacedV2(
+    public static final OrderPlacedV2 ORDER = new OrderPlacedV2(
             "partner-acme",
             new Buyer(
                     "Ada Augusta King",

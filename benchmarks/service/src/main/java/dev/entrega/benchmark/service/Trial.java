@@ -1,7 +1,7 @@
 package dev.entrega.benchmark.service;
 
 /** A piece of work that is done again and again. Thread-safe. */
-interface Trial {
+public interface Trial {
 
     String name();
 

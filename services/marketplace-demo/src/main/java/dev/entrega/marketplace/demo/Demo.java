@@ -56,7 +56,7 @@ final class Demo {
     private int run(Options options) {
         // Before the threads that log do it all at once, of which SLF4J would complain.
         LoggerFactory.getILoggerFactory();
-        say("starting SNS, SQS, PostgreSQL, orders-api, stock-service");
+        say("starting SNS, SQS, PostgreSQL, an issuer of tokens, orders-api, stock-service");
         try (Marketplace marketplace = Marketplace.start(services())) {
             Duration startUp = sinceStart();
             say("started");

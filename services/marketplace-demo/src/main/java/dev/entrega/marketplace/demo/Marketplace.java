@@ -1,6 +1,7 @@
 package dev.entrega.marketplace.demo;
 
 import dev.entrega.local.LocalCloud;
+import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.LocalPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
 public final class Marketplace implements AutoCloseable {
     static final String ENVIRONMENT = "demo";
 
+    /** Of no use outside of this process's own. */
+    private static final String SECRET = "demo";
+
     private static final String ORDERS_API = "orders-api";
     private static final String STOCK_SERVICE = "stock-service";
     private static final Duration START = Duration.ofSeconds(60);
@@ -34,17 +38,27 @@ public final class Marketplace implements AutoCloseable {
     private final Path services;
     private final Logs logs;
     private final LocalCloud cloud;
+    private final LocalIssuer issuer;
+    private final ClientToken token;
     private final Database orders;
     private final Database stock;
     private final int ordersPort = freePort();
     private final ServiceProcess ordersApi;
     private volatile ServiceProcess stockService;
 
-    private Marketplace(Belongings belongings, Path services, Logs logs, LocalCloud cloud, LocalPostgres postgres) {
+    private Marketplace(
+            Belongings belongings,
+            Path services,
+            Logs logs,
+            LocalCloud cloud,
+            LocalPostgres postgres,
+            LocalIssuer issuer) {
         this.belongings = belongings;
         this.services = services;
         this.logs = logs;
         this.cloud = cloud;
+        this.issuer = issuer.register(ENVIRONMENT, SECRET);
+        this.token = belongings.keep(new ClientToken(issuer.issuer().toString(), ENVIRONMENT, SECRET));
         this.orders = new Database(postgres.freshDatabase("orders"));
         this.stock = new Database(postgres.freshDatabase("stock"));
         this.ordersApi = launch(ORDERS_API, environment(orders, ordersPort));
@@ -65,8 +79,14 @@ public final class Marketplace implements AutoCloseable {
         try (var parallel = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<LocalCloud> cloud = parallel.submit(() -> belongings.keep(LocalCloud.start()));
             Future<LocalPostgres> postgres = parallel.submit(() -> belongings.keep(LocalPostgres.start()));
+            Future<LocalIssuer> issuer = parallel.submit(() -> belongings.keep(LocalIssuer.start(0)));
             var marketplace = new Marketplace(
-                    belongings, services, logs, started("SNS and SQS", cloud), started("PostgreSQL", postgres));
+                    belongings,
+                    services,
+                    logs,
+                    started("SNS and SQS", cloud),
+                    started("PostgreSQL", postgres),
+                    started("the issuer of tokens", issuer));
             marketplace.awaitReady();
             return marketplace;
         } catch (RuntimeException e) {
@@ -81,6 +101,16 @@ public final class Marketplace implements AutoCloseable {
     /** Where the orders API listens. */
     public URI ordersApi() {
         return URI.create("http://127.0.0.1:" + ordersPort);
+    }
+
+    /** A client of it, with a token. */
+    public OrdersClient client() {
+        return clientOf(ordersApi());
+    }
+
+    /** The same of another process of the orders API, started with {@link #environment}. */
+    public OrdersClient clientOf(URI ordersApi) {
+        return new OrdersClient(ordersApi, token);
     }
 
     /** The database of the orders API. */
@@ -144,7 +174,7 @@ public final class Marketplace implements AutoCloseable {
     private void awaitReady() {
         stockService.awaitReady(START);
         ordersApi.awaitReady(START);
-        try (var client = new OrdersClient(ordersApi())) {
+        try (var client = client()) {
             client.awaitReady(START);
         }
     }
@@ -158,7 +188,7 @@ public final class Marketplace implements AutoCloseable {
 
     /** Short waits, so that SIGTERM is quick and what a killed process held comes back soon. */
     private Map<String, String> environment(Database database, int port) {
-        return new HashMap<>(Map.of(
+        var environment = new HashMap<>(Map.of(
                 "PORT",
                 Integer.toString(port),
                 "DATABASE_URL",
@@ -168,15 +198,19 @@ public final class Marketplace implements AutoCloseable {
                 "AWS_REGION",
                 cloud.region(),
                 "AWS_ACCESS_KEY_ID",
-                "demo",
+                SECRET,
                 "AWS_SECRET_ACCESS_KEY",
-                "demo",
+                SECRET,
                 "ENTREGA_ENV",
                 ENVIRONMENT,
                 "ENTREGA_CONSUMER_POLL_WAIT",
                 "1s",
                 "ENTREGA_QUEUE_VISIBILITY",
                 "5s"));
+        environment.put("OAUTH_ISSUER", issuer.issuer().toString());
+        environment.put("OAUTH_CLIENT_ID", ENVIRONMENT);
+        environment.put("OAUTH_CLIENT_SECRET", SECRET);
+        return environment;
     }
 
     private static Path jar(Path services, String service) {

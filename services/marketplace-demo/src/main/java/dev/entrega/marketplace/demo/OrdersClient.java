@@ -24,9 +24,12 @@ public final class OrdersClient implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final URI orders;
+    private final ClientToken token;
 
-    public OrdersClient(URI api) {
+    /** @param token what says who calls */
+    OrdersClient(URI api, ClientToken token) {
         this.orders = api.resolve("/orders");
+        this.token = token;
     }
 
     /**
@@ -62,48 +65,45 @@ public final class OrdersClient implements AutoCloseable {
 
     /** Asks once and returns the answer, whatever it is. */
     public HttpResponse<String> placeOnce(String key, String body) throws IOException {
-        var request = HttpRequest.newBuilder(orders)
-                .timeout(Duration.ofSeconds(10))
+        return send(request("/orders")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return send(request);
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Asks once and returns the answer, whatever it is. */
     HttpResponse<String> changePriceOnce(String sku, long amount) throws IOException {
-        return send(HttpRequest.newBuilder(orders.resolve("/products/" + sku + "/price"))
-                .timeout(Duration.ofSeconds(10))
+        return send(request("/products/" + sku + "/price")
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString("""
-                        {"amount":%d,"currency":"EUR"}""".formatted(amount)))
-                .build());
+                        {"amount":%d,"currency":"EUR"}""".formatted(amount))));
     }
 
     /** Asks once for the newest order that is confirmed, and returns its id if the answer has one. */
     Optional<String> confirmedOnce() throws IOException {
-        var answer = send(HttpRequest.newBuilder(orders.resolve("/orders?state=confirmed&limit=1"))
-                .timeout(Duration.ofSeconds(10))
-                .build());
+        var answer = send(request("/orders?state=confirmed&limit=1"));
         return Optional.of(JSON.readTree(answer.body()).at("/orders/0/id").asText())
                 .filter(id -> !id.isEmpty());
     }
 
     /** Asks once and returns the answer, whatever it is. */
     HttpResponse<String> shipOnce(String key, String id) throws IOException {
-        return send(HttpRequest.newBuilder(orders.resolve("/orders/" + id + "/shipment"))
-                .timeout(Duration.ofSeconds(10))
+        return send(request("/orders/" + id + "/shipment")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"carrier":"Example Parcel","trackingCode":"%s"}""".formatted(key)))
-                .build());
+                        {"carrier":"Example Parcel","trackingCode":"%s"}""".formatted(key))));
     }
 
-    private HttpResponse<String> send(HttpRequest request) throws IOException {
+    private HttpRequest.Builder request(String path) throws IOException {
+        var request = HttpRequest.newBuilder(orders.resolve(path)).timeout(Duration.ofSeconds(10));
+        token.get().ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

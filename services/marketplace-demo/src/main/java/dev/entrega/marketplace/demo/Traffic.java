@@ -40,12 +40,25 @@ final class Traffic {
             System.exit(USAGE);
             return;
         }
+        String issuer = System.getenv("OAUTH_ISSUER");
+        if (issuer == null || issuer.isBlank()) {
+            System.err.println(
+                    "traffic: OAUTH_ISSUER is not set, so it can't say who orders; set it to the issuer's URL, with"
+                            + " OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET, or to none if nobody asks");
+            System.exit(USAGE);
+            return;
+        }
         String webhook = System.getenv("MARKETPLACE_WEBHOOK_URL");
         String secret = System.getenv("KIOSK_SECRETS");
-        try (var client = new OrdersClient(URI.create(api));
+        try (var token = new ClientToken(issuer, variable("OAUTH_CLIENT_ID"), variable("OAUTH_CLIENT_SECRET"));
+                var client = new OrdersClient(URI.create(api), token);
                 var kiosk = webhook == null || secret == null ? null : new KioskClient(URI.create(webhook), secret)) {
             new Traffic(client, kiosk).run();
         }
+    }
+
+    private static String variable(String name) {
+        return System.getenv().getOrDefault(name, "");
     }
 
     private void run() throws InterruptedException {

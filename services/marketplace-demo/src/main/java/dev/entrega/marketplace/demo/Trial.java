@@ -59,7 +59,7 @@ public final class Trial {
     private Sent sendAndKillMidway(int orders) {
         var outage = new Outage(marketplace, (orders + 1) / 2, progress);
         progress.accept("sending " + orders + " orders, changing prices on the way");
-        try (var client = new OrdersClient(marketplace.ordersApi())) {
+        try (var client = marketplace.client()) {
             Sent sent = new Sending(client, outage::accepted).send(Plan.of(orders));
             progress.accept("sent; " + sent.accepted().size() + " accepted");
             outage.awaitEnd();

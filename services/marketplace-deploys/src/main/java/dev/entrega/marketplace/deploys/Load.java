@@ -39,13 +39,15 @@ final class Load implements AutoCloseable {
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
     private final URI orders;
+    private final String token;
     private final Ledger ledger;
     private final Thread pacing;
     private volatile boolean stopping;
 
     /** @param requestsPerSecond repeats included */
-    Load(URI api, int requestsPerSecond, Ledger ledger) {
+    Load(URI api, String token, int requestsPerSecond, Ledger ledger) {
         this.orders = api.resolve("/orders");
+        this.token = token;
         this.ledger = ledger;
         // An order in ten is two requests.
         long between = 1_000_000_000L * (REPEAT_EACH + 1) / REPEAT_EACH / requestsPerSecond;
@@ -110,6 +112,7 @@ final class Load implements AutoCloseable {
     private @Nullable HttpResponse<String> ask(String key, String body) {
         var request = HttpRequest.newBuilder(orders)
                 .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body))

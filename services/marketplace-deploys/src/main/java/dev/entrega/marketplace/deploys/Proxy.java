@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Proxy implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int BAD_GATEWAY = 502;
-    private static final List<String> PASSED_IN = List.of("Content-Type", "Idempotency-Key");
+    private static final List<String> PASSED_IN = List.of("Authorization", "Content-Type", "Idempotency-Key");
     private static final List<String> PASSED_BACK = List.of("Content-Type", "Location", "ETag", "Retry-After");
 
     private final HttpClient client =

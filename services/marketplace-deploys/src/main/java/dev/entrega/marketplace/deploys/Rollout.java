@@ -46,7 +46,7 @@ public final class Rollout {
             List<Replaced> replaced = new ArrayList<>();
             long began = System.nanoTime();
             try (var proxy = new Proxy(orders.address());
-                    var load = new Load(proxy.address(), requestsPerSecond, ledger)) {
+                    var load = new Load(proxy.address(), site.token(), requestsPerSecond, ledger)) {
                 load.start();
                 for (int i = 1; i <= deploys; i++) {
                     replaced.add(orders.replace(overlap, Optional.of(proxy)));

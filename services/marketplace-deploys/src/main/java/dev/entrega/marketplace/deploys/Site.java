@@ -1,12 +1,15 @@
 package dev.entrega.marketplace.deploys;
 
 import dev.entrega.local.LocalCloud;
+import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.LocalPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,7 +28,8 @@ record Site(
         String broker,
         Database orders,
         Database stock,
-        LocalPostgres postgres)
+        LocalPostgres postgres,
+        LocalIssuer issuer)
         implements AutoCloseable {
 
     static Site open(Path root, long memory) {
@@ -41,7 +45,8 @@ record Site(
                     cloud.endpoint().toString(),
                     new Database(postgres.freshDatabase("orders")),
                     new Database(postgres.freshDatabase("stock")),
-                    postgres);
+                    postgres,
+                    LocalIssuer.start(0));
         } catch (RuntimeException e) {
             cloud.close();
             throw e;
@@ -58,7 +63,7 @@ record Site(
 
     /** The same, its processes sent elsewhere for SNS and SQS. */
     Site through(String otherBroker) {
-        return new Site(root, memory, logs, cloud, otherBroker, orders, stock, postgres);
+        return new Site(root, memory, logs, cloud, otherBroker, orders, stock, postgres, issuer);
     }
 
     /** One for each service, and another for its release process. */
@@ -87,8 +92,16 @@ record Site(
                 "release"));
         if (service == Service.ORDERS) {
             environment.put("PORT", Integer.toString(port));
+            environment.put("OAUTH_ISSUER", issuer.issuer().toString());
         }
         return environment;
+    }
+
+    /** What a client says who it is with; good for longer than anything here takes. */
+    String token() {
+        var claims = issuer.claims("deploys", "orders:read", "orders:write");
+        claims.put("exp", Instant.now().plus(Duration.ofDays(1)).getEpochSecond());
+        return issuer.sign(claims);
     }
 
     static int freePort() {
@@ -101,6 +114,7 @@ record Site(
 
     @Override
     public void close() {
+        issuer.close();
         cloud.close();
         postgres.close();
     }

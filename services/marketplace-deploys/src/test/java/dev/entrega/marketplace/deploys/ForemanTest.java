@@ -103,6 +103,7 @@ class ForemanTest {
 
     private int place(int port) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(uri(port, "/orders"))
+                .header("Authorization", "Bearer " + site.token())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "by-foreman")
                 .POST(BodyPublishers.ofString("""

@@ -35,7 +35,7 @@ class IamPolicyOnTheWireTest {
             var recorded = site.through(broker.endpoint());
             try (var stock = new Deployed(recorded, Service.STOCK);
                     var orders = new Deployed(recorded, Service.ORDERS);
-                    var load = new Load(orders.address(), 10, new Ledger())) {
+                    var load = new Load(orders.address(), site.token(), 10, new Ledger())) {
                 load.start();
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> site.orders().number("SELECT count(*) FROM orders WHERE state = 'confirmed'") > 0);

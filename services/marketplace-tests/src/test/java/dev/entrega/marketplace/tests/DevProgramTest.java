@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,27 +39,26 @@ class DevProgramTest {
     private Path project;
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // Each test begins with start, with the services that it needs.
     private Process dev;
+
+    @SuppressWarnings("NullAway.Init")
     private URI page;
 
     /** The example's services in a folder of the test's own, so that a run of the clone's is not in the way. */
-    @BeforeEach
-    void start() throws Exception {
+    private void start(String... services) throws Exception {
         Files.createFile(project.resolve("Procfile"));
-        Path services = Files.createDirectory(project.resolve("services"));
-        for (String service : List.of(
-                "orders-api",
-                "stock-service",
-                "turnover-service",
-                "marketplace-webhook",
-                "settlement-job",
-                "marketplace-broker",
-                "bazaar",
-                "marketplace-demo")) {
+        Path folder = Files.createDirectory(project.resolve("services"));
+        for (String service : services) {
             Files.createSymbolicLink(
-                    services.resolve(service), Path.of("..", service).toRealPath());
+                    folder.resolve(service), Path.of("..", service).toRealPath());
         }
         launch();
+    }
+
+    private void startSome() throws Exception {
+        start("orders-api", "stock-service", "marketplace-demo");
     }
 
     @AfterEach
@@ -75,6 +73,16 @@ class DevProgramTest {
 
     @Test
     void killedServicesComeBackFaultsEndAsDeadLettersAndNothingIsLeftBehind() throws Exception {
+        start(
+                "orders-api",
+                "stock-service",
+                "turnover-service",
+                "marketplace-webhook",
+                "settlement-job",
+                "marketplace-broker",
+                "bazaar",
+                "backoffice",
+                "marketplace-demo");
         await().atMost(SOON).until(() -> number("handled") > 0);
 
         long pid = pid("stock-service");
@@ -88,6 +96,7 @@ class DevProgramTest {
         press("action=redrive&service=stock-service&target=" + find("value=\"redrive\">.*?value=\"([0-9a-f]{8})\""));
         await().atMost(SOON).until(() -> number("dead") == 0 && number("under-way") == 0);
         assertThat(number("lost")).isZero();
+        assertThat(get(backoffice()).body()).containsPattern("<a [^>]*href=\"/orders/[0-9a-f-]{36}\"");
 
         List<ProcessHandle> family = dev.descendants().toList();
         assertThat(family).hasSizeGreaterThanOrEqualTo(3);
@@ -102,6 +111,7 @@ class DevProgramTest {
 
     @Test
     void whatAKilledRunLeavesBehindTheNextOneEnds() throws Exception {
+        startSome();
         List<ProcessHandle> left = dev.descendants().toList();
         dev.toHandle().destroyForcibly(); // Which leaves its output open.
         dev.waitFor();
@@ -116,6 +126,7 @@ class DevProgramTest {
 
     @Test
     void aSecondRunForTheSameFolderIsRefused() throws Exception {
+        startSome();
         Process second = command().redirectErrorStream(true).start();
         String answer = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -161,9 +172,19 @@ class DevProgramTest {
                 .orElseThrow();
     }
 
+    /** Where it shows the orders. */
+    private URI backoffice() {
+        var port = Pattern.compile("backoffice :(\\d+)").matcher(String.join("\n", lines));
+        assertThat(port.find()).as(String.join("\n", lines)).isTrue();
+        return URI.create("http://localhost:" + port.group(1) + "/orders");
+    }
+
     private String html() throws Exception {
-        return HTTP.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
-                .body();
+        return get(page).body();
+    }
+
+    private static HttpResponse<String> get(URI address) throws Exception {
+        return HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
     }
 
     private void press(String form) throws Exception {

@@ -3,7 +3,6 @@ package dev.entrega.marketplace.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.entrega.marketplace.demo.Marketplace;
-import dev.entrega.marketplace.demo.OrdersClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,7 +25,7 @@ class DuplicateRequestTest {
     @Test
     void theSameRequestTwentyTimesAtOnceIsExecutedOnce() throws Exception {
         try (Marketplace marketplace = Marketplace.start(Path.of(".."));
-                var client = new OrdersClient(marketplace.ordersApi())) {
+                var client = marketplace.client()) {
             List<HttpResponse<String>> answers = atOnce(() -> client.placeOnce("same-key", ORDER));
             HttpResponse<String> later = client.place("same-key", ORDER);
 

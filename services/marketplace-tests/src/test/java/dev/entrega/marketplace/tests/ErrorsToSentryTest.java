@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.entrega.marketplace.demo.Database;
 import dev.entrega.marketplace.demo.Marketplace;
-import dev.entrega.marketplace.demo.OrdersClient;
 import dev.entrega.marketplace.demo.ServiceProcess;
 import dev.entrega.messaging.report.SentryEndpoint;
 import java.io.IOException;
@@ -57,7 +56,7 @@ class ErrorsToSentryTest {
         marketplace.killStockService(); // It would take the events and tell nobody.
         try (var sentry = new SentryEndpoint();
                 var stock = start("stock-service", marketplace.stock(), sentry);
-                var healthy = new OrdersClient(marketplace.ordersApi())) {
+                var healthy = marketplace.client()) {
             execute(marketplace.stock(), REFUSE.replace("%s", "stock_decision"));
             assertThat(healthy.place("first", ORDER).statusCode()).isEqualTo(201);
             awaitEvent(sentry, "\"handler\":\"reserve-stock\"", "\"event.type\":\"order.placed.v1\"");
@@ -77,7 +76,7 @@ class ErrorsToSentryTest {
             environment.put("SENTRY_DSN", sentry.dsn());
             try (var orders = ServiceProcess.start(
                             "orders-api", marketplace.jar("orders-api"), environment, folder.resolve("orders.log"));
-                    var client = new OrdersClient(URI.create("http://127.0.0.1:" + environment.get("PORT")))) {
+                    var client = marketplace.clientOf(URI.create("http://127.0.0.1:" + environment.get("PORT")))) {
                 orders.awaitReady(START);
                 execute(marketplace.orders(), REFUSE.replace("%s", "orders"));
                 assertThat(client.placeOnce("second", ORDER).statusCode()).isEqualTo(500);

@@ -44,6 +44,7 @@ class RefusedStartTest {
         "orders-api,DATABASE_URL",
         "stock-service,DATABASE_URL",
         "orders-api,AWS_REGION",
+        "orders-api,OAUTH_ISSUER",
         "stock-service,AWS_REGION",
     })
     void withoutARequiredSetting(String service, String missing) {

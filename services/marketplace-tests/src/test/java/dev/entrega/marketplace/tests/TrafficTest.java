@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.entrega.marketplace.demo.Marketplace;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +17,7 @@ class TrafficTest {
     @Test
     void someOrdersAreShippedAndOthersStayConfirmed() throws Exception {
         try (Marketplace marketplace = Marketplace.start(Path.of(".."))) {
-            Process traffic = start(marketplace.ordersApi());
+            Process traffic = start(marketplace);
             try {
                 await().atMost(Duration.ofMinutes(1))
                         .until(() -> orders(marketplace, "shipped") > 0 && orders(marketplace, "confirmed") > 0);
@@ -33,12 +32,13 @@ class TrafficTest {
         return marketplace.orders().number("SELECT count(*) FROM orders WHERE state = '" + state + "'");
     }
 
-    private static Process start(URI ordersApi) throws IOException {
+    private static Process start(Marketplace marketplace) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var traffic = new ProcessBuilder(java, "-cp", JAR, "dev.entrega.marketplace.demo.Traffic")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        traffic.environment().put("ORDERS_API_URL", ordersApi.toString());
+        traffic.environment().putAll(marketplace.environment(marketplace.orders()));
+        traffic.environment().put("ORDERS_API_URL", marketplace.ordersApi().toString());
         traffic.environment().remove("MARKETPLACE_WEBHOOK_URL");
         return traffic.start();
     }

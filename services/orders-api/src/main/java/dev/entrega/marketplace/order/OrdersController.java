@@ -1,6 +1,7 @@
 package dev.entrega.marketplace.order;
 
 import dev.entrega.api.Idempotent;
+import dev.entrega.api.Page;
 import dev.entrega.api.RefusedException;
 import dev.entrega.api.workflow.Transition;
 import dev.entrega.api.workflow.Workflows;
@@ -19,6 +20,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What buyers and the warehouse can ask of orders. */
 @Controller("/orders")
+@Secured(Scopes.READ)
 @ExecuteOn(TaskExecutors.BLOCKING)
 class OrdersController {
     private final Orders orders;
@@ -45,6 +48,7 @@ class OrdersController {
     }
 
     @Post
+    @Secured(Scopes.WRITE)
     @Status(HttpStatus.CREATED)
     @Idempotent
     @Transactional
@@ -81,13 +85,12 @@ class OrdersController {
             throws SQLException {
         OrderState wanted = state == null ? null : known(state);
         var found = orders.page(limit + 1, cursor == null ? null : cursor.toString(), wanted);
-        var page = OrderPage.of(found, limit);
-        var answer = HttpResponse.ok(page);
-        page.next(found, wanted).ifPresent(link -> answer.header(HttpHeaders.LINK, link));
-        return answer;
+        var page = Page.of(found, limit, Order::id);
+        return page.answer(new OrderPage(page.items()));
     }
 
     @Post("/{id}/cancellation")
+    @Secured(Scopes.WRITE)
     @Idempotent
     @Transactional
     HttpResponse<Order> cancel(
@@ -97,6 +100,7 @@ class OrdersController {
     }
 
     @Post("/{id}/shipment")
+    @Secured(Scopes.WRITE)
     @Idempotent
     @Transactional
     HttpResponse<Order> ship(

@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What there is to buy, and what it costs. */
 @Controller("/products")
+@Secured(Scopes.READ)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Publishes(PriceChangedV1.class)
 class ProductsController {
@@ -45,6 +47,7 @@ class ProductsController {
 
     /** A repeat sets what is already so, and changes nothing: that is why it needs no {@code Idempotency-Key}. */
     @Put("/{sku}/price")
+    @Secured(Scopes.WRITE)
     @Transactional
     HttpResponse<Product> changePrice(
             @Pattern(regexp = SKU) String sku,

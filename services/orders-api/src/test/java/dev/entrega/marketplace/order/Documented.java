@@ -21,7 +21,7 @@ final class Documented {
     /** What any path may answer stands for all of them under {@code default}. */
     private static final Set<Integer> ANYWHERE = Set.of(405, 406, 500);
 
-    private static final List<String> HEADERS = List.of("ETag", "Location", "Link", "Retry-After");
+    private static final List<String> HEADERS = List.of("ETag", "Location", "Link", "Retry-After", "WWW-Authenticate");
 
     private final JsonNode document;
 

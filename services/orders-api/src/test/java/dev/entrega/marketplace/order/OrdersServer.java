@@ -3,6 +3,7 @@ package dev.entrega.marketplace.order;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.entrega.api.workflow.Workflow;
+import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.aws.Resources;
@@ -33,6 +34,7 @@ final class OrdersServer implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, Object> settings = new HashMap<>(SharedCloud.settings("orders"));
+    private final LocalIssuer issuer = LocalIssuer.start(0);
     private final EmbeddedServer server;
     private final Documented documented;
     private final String environment = "t" + UUID.randomUUID().toString().substring(0, 8);
@@ -41,6 +43,7 @@ final class OrdersServer implements AutoCloseable {
         settings.put("micronaut.server.port", -1);
         settings.put("entrega.env", environment);
         settings.put("entrega.consumer.poll-wait", "1s");
+        settings.put("oauth.issuer", issuer.issuer().toString());
         server = ApplicationContext.run(EmbeddedServer.class, settings);
         documented = documented();
     }
@@ -62,7 +65,17 @@ final class OrdersServer implements AutoCloseable {
         return server.getApplicationContext().getBean(Workflow.class);
     }
 
+    /** From a client that may do anything. */
     HttpRequest.Builder to(String path) {
+        return to(path, Scopes.READ, Scopes.WRITE);
+    }
+
+    /** From one that has no more than these scopes. */
+    HttpRequest.Builder to(String path, String... scopes) {
+        return fromNobody(path).header("Authorization", "Bearer " + issuer.token("tests", scopes));
+    }
+
+    HttpRequest.Builder fromNobody(String path) {
         return HttpRequest.newBuilder(URI.create(server.getURL() + path)).header("Content-Type", "application/json");
     }
 
@@ -156,5 +169,6 @@ final class OrdersServer implements AutoCloseable {
     public void close() {
         http.close();
         server.close();
+        issuer.close();
     }
 }

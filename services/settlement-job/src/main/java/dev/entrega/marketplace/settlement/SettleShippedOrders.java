@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.settlement;
 
+import dev.entrega.client.NextPage;
 import dev.entrega.job.Job;
 import dev.entrega.job.JobContext;
 import dev.entrega.job.JobSchedule;
@@ -8,12 +9,8 @@ import dev.entrega.marketplace.settlement.OrdersApi.Order;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
 import dev.entrega.messaging.Transactions;
-import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says of each shipped order that its payout is due. Whoever owns the orders settles each once, so what two runs say of the
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class SettleShippedOrders implements Job {
     private static final String SHIPPED = "shipped";
     private static final int PAGE = 100;
-    private static final Pattern NEXT = Pattern.compile("[?&]cursor=([^&>]+)[^>]*>; rel=\"next\"");
 
     private final OrdersApi api;
     private final Publisher publisher;
@@ -48,7 +44,7 @@ final class SettleShippedOrders implements Job {
                     .orders();
             transactions.ifPresentOrElse(its -> its.write(connection -> publish(orders)), () -> publish(orders));
             settled += orders.size();
-            cursor = next(answer);
+            cursor = NextPage.cursorAfter(answer).orElse(null);
             context.progress(settled, cursor == null ? settled : settled + PAGE);
         } while (cursor != null);
         if (settled > 0) {
@@ -62,10 +58,5 @@ final class SettleShippedOrders implements Job {
             publisher.publish(order.id(), new PayoutDueV1(new PayoutDueV1.Money(total.amount(), total.currency())));
         }
         return orders.size();
-    }
-
-    private static @Nullable String next(HttpResponse<?> answer) {
-        var next = NEXT.matcher(answer.getHeaders().get(HttpHeaders.LINK, String.class, ""));
-        return next.find() ? next.group(1) : null;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.marketplace.contract.PayoutDueV1;
 import dev.entrega.messaging.CloudEvent;
@@ -41,9 +42,13 @@ import org.junit.jupiter.api.Test;
 class SettleShippedOrdersTest {
     private static final String JOB = "settle-shipped-orders";
     private static final int ALL = 250;
+    private static final String SECRET = "settlement-secret";
+
+    private final LocalIssuer issuer = LocalIssuer.start(0).register("settlement-job", SECRET, "orders:read");
 
     private final String environment = "t" + UUID.randomUUID().toString().substring(0, 8);
     private final List<String> asked = new ArrayList<>();
+    private final Set<String> tokens = new HashSet<>();
     private HttpServer orders;
     private int status = 200;
     private boolean nothing;
@@ -64,6 +69,7 @@ class SettleShippedOrdersTest {
         orders.createContext("/orders", exchange -> {
             String query = exchange.getRequestURI().getQuery();
             asked.add(query);
+            tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             int from = query.contains("cursor=") ? Integer.parseInt(query.replaceAll(".*cursor=o-(\\d+).*", "$1")) : 0;
             int to = Math.min(ALL, from + 100);
             String body = IntStream.rangeClosed(from + 1, to)
@@ -87,6 +93,7 @@ class SettleShippedOrdersTest {
     @AfterEach
     void stop() {
         orders.stop(0);
+        issuer.close();
     }
 
     @Test
@@ -95,6 +102,7 @@ class SettleShippedOrdersTest {
             run(service, "--now");
 
             assertThat(asked).hasSize(3).allMatch(query -> query.contains("state=shipped"));
+            assertThat(tokens).singleElement().asString().startsWith("Bearer ey");
             assertThat(sql(service, "SELECT count(DISTINCT subject) || ' of ' || count(*) FROM entrega.outbox"))
                     .isEqualTo("250 of 250");
             assertThat(sql(
@@ -194,6 +202,9 @@ class SettleShippedOrdersTest {
         settings.put(
                 "upstreams.orders-api.url",
                 "http://localhost:" + orders.getAddress().getPort());
+        settings.put("oauth.issuer", issuer.issuer().toString());
+        settings.put("oauth.client-id", "settlement-job");
+        settings.put("oauth.client-secret", SECRET);
         if (!database) {
             settings.remove("database.url");
         }

@@ -2,13 +2,7 @@ package dev.entrega.toolbelt.deadletter;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.entrega.consumer.deadletter.DeadLetter;
@@ -17,6 +11,7 @@ import dev.entrega.contract.data.DataSchema.Violation;
 import dev.entrega.messaging.CloudEvent;
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.MalformedEventException;
+import dev.entrega.toolbelt.contract.ExactJson;
 import dev.entrega.toolbelt.contract.ProjectContracts;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.ToolbeltException;
@@ -29,15 +24,6 @@ final class Edit {
 
     /** The platform's limit for an event, which SNS has as well (Amazon SNS quotas). */
     private static final int MAX_BYTES = 256 * 1024;
-
-    /** Numbers stay as they are written. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
 
     private final DeadLetter letter;
     private final CloudEvent event;
@@ -76,15 +62,15 @@ final class Edit {
 
     private static JsonNode valueOf(String text) {
         try {
-            return JSON.readTree(text);
+            return ExactJson.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            return JSON.getNodeFactory().textNode(text);
+            return ExactJson.MAPPER.getNodeFactory().textNode(text);
         }
     }
 
     private static void set(JsonNode body, String name, JsonNode value) {
         JsonPointer pointer = pointer(name);
-        JsonNode parent = pointer.matches() ? JSON.missingNode() : body.at(pointer.head());
+        JsonNode parent = pointer.matches() ? ExactJson.MAPPER.missingNode() : body.at(pointer.head());
         if (parent instanceof ObjectNode object) {
             object.set(pointer.last().getMatchingProperty(), value);
         } else if (parent instanceof ArrayNode array && array.has(pointer.last().getMatchingIndex())) {
@@ -145,7 +131,7 @@ final class Edit {
 
     private static JsonNode parse(String body) {
         try {
-            return JSON.readTree(body);
+            return ExactJson.MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an event that was read before", e);
         }

@@ -2,6 +2,9 @@ package dev.entrega.toolbelt.event;
 
 import dev.entrega.toolbelt.project.Profile;
 import dev.entrega.toolbelt.project.ProjectException;
+import dev.entrega.toolbelt.terminal.ExitCode;
+import dev.entrega.toolbelt.terminal.Session;
+import dev.entrega.toolbelt.terminal.ToolbeltException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -14,9 +17,32 @@ import java.util.TreeMap;
  * @param open by service
  * @param closed why a service's database does not answer, by service
  */
-record Databases(Map<String, Connection> open, Map<String, String> closed) implements AutoCloseable {
+public record Databases(Map<String, Connection> open, Map<String, String> closed) implements AutoCloseable {
 
-    static Databases of(Profile profile) {
+    /**
+     * Those of the environment; which don't answer is said.
+     *
+     * @param what stands in them, for who has to be told that the environment names none
+     * @throws ToolbeltException if it names none
+     */
+    public static Databases required(Session session, String what) {
+        if (session.profile().databases().isEmpty()) {
+            throw new ToolbeltException(
+                    ExitCode.NOT_FOUND,
+                    "environment " + session.environment() + " names no database, and " + what
+                            + " stands in them: add services.NAME.database-url to it in environments.yml");
+        }
+        return of(session);
+    }
+
+    /** Those of the environment, if it names any; which don't answer is said. */
+    static Databases of(Session session) {
+        var databases = open(session.profile());
+        databases.closed().values().forEach(session.output()::say);
+        return databases;
+    }
+
+    private static Databases open(Profile profile) {
         var open = new LinkedHashMap<String, Connection>();
         var closed = new TreeMap<String, String>();
         for (String service : profile.databases().keySet()) {

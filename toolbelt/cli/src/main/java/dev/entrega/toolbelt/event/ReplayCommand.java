@@ -122,8 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw session.misuse("--from is not before --to, so there is nothing between them");
         }
         var queues = queues();
-        try (var databases = Databases.of(session.profile())) {
-            databases.closed().values().forEach(session.output()::say);
+        try (var databases = Databases.of(session)) {
             var journals = journals(databases, new Wanted(type, subject, from, until));
             long matching = 0;
             for (var each : journals) {

@@ -39,16 +39,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        var profile = session.profile();
-        if (profile.databases().isEmpty()) {
-            throw new ToolbeltException(
-                    ExitCode.NOT_FOUND,
-                    "environment " + session.environment()
-                            + " names no database, and what became of an event stands in "
-                            + "them: add services.NAME.database-url to it in environments.yml");
-        }
-        try (var databases = Databases.of(profile)) {
-            databases.closed().values().forEach(session.output()::say);
+        try (var databases = Databases.required(session, "what became of an event")) {
             var stories = new EventStories(databases.open()).of(id);
             if (stories.isEmpty() && databases.closed().isEmpty()) {
                 throw new ToolbeltException(
@@ -101,6 +92,8 @@ final class ShowCommand implements Callable<Integer> {
             case HELD -> "waits behind a dead letter of its subject";
             case DEAD_LETTER -> "dead letter";
             case REDRIVEN -> "brought back";
+            case EDITED -> "changed";
+            case ERASED -> "personal data erased";
             case DISCARDED -> "thrown away";
         };
     }

@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.dev;
 
 import dev.entrega.local.LocalCloud;
 import dev.entrega.local.LocalCloudException;
+import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.LocalPostgres;
 import dev.entrega.toolbelt.dev.terminal.Screen;
 import java.time.Duration;
@@ -10,11 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** SNS, SQS and PostgreSQL, in and beside this process. Their data end with them. */
-record Backends(LocalCloud cloud, LocalPostgres postgres) implements AutoCloseable {
+/** SNS, SQS, PostgreSQL and who gives out tokens, in and beside this process. Their data end with them. */
+record Backends(LocalCloud cloud, LocalPostgres postgres, LocalIssuer issuer) implements AutoCloseable {
 
-    /** Starts both at the same time. */
-    static Backends start(int cloudPort, Screen screen) throws InterruptedException {
+    /** Who develops: name and secret of the client that gets any token. */
+    private static final String DEVELOPER = "dev";
+
+    /** Starts all at the same time. */
+    static Backends start(int cloudPort, int issuerPort, Screen screen) throws InterruptedException {
         try (var parallel = Executors.newVirtualThreadPerTaskExecutor()) {
             var cloud = parallel.submit(timed(
                     () -> LocalCloud.start(cloudPort), started -> "SNS and SQS at " + started.endpoint(), screen));
@@ -24,10 +28,14 @@ record Backends(LocalCloud cloud, LocalPostgres postgres) implements AutoCloseab
                             ? "PostgreSQL (embedded, empty at each start)"
                             : "PostgreSQL (by DATABASE_URL, fresh databases)",
                     screen));
+            var issuer = parallel.submit(timed(
+                    () -> LocalIssuer.start(issuerPort).register(DEVELOPER, DEVELOPER),
+                    started -> "Tokens at " + started.issuer() + " for " + DEVELOPER + ":" + DEVELOPER,
+                    screen));
             LocalPostgres database = null;
             try {
                 database = started(postgres);
-                return new Backends(started(cloud), database);
+                return new Backends(started(cloud), database, started(issuer));
             } catch (LocalCloudException e) {
                 if (database != null) {
                     database.close();
@@ -57,13 +65,15 @@ record Backends(LocalCloud cloud, LocalPostgres postgres) implements AutoCloseab
         } catch (ExecutionException e) {
             throw e.getCause() instanceof LocalCloudException expected
                     ? expected
-                    : new IllegalStateException("SNS, SQS or PostgreSQL did not start", e.getCause());
+                    : new IllegalStateException(
+                            "SNS, SQS, PostgreSQL or the issuer of tokens did not start", e.getCause());
         }
     }
 
     @Override
     public void close() {
         cloud.close();
+        issuer.close();
         postgres.close();
     }
 }

@@ -13,10 +13,18 @@ import java.util.TreeMap;
 /**
  * The environment {@code dev}: where everything is, and what each service is told of it.
  *
+ * @param issuer of the tokens that they take, and get
  * @param services that can describe themselves
+ * @param programs that can't, as the one that sends the demo traffic
  * @param databases URLs by service; one whose {@code dev.env} says {@code DATABASE_URL=} has none
  */
-record Environment(String endpoint, String region, List<String> services, Map<String, String> databases) {
+record Environment(
+        String endpoint,
+        String region,
+        String issuer,
+        List<String> services,
+        List<String> programs,
+        Map<String, String> databases) {
     static final String NAME = "dev";
     private static final String DATABASE_URL = "DATABASE_URL";
     private static final String KEY = "dev";
@@ -30,8 +38,10 @@ record Environment(String endpoint, String region, List<String> services, Map<St
 
     static Environment of(Project project, Backends backends) {
         var services = new ArrayList<String>();
+        var programs = new ArrayList<String>();
         var databases = new LinkedHashMap<String, String>();
         for (ServiceFolder service : project.services()) {
+            backends.issuer().register(service.name(), KEY);
             if (service.procfile().describe().isPresent()) {
                 services.add(service.name());
                 if (!"".equals(service.devEnvironment().get(DATABASE_URL))) {
@@ -39,10 +49,17 @@ record Environment(String endpoint, String region, List<String> services, Map<St
                             service.name(),
                             backends.postgres().freshDatabase(service.name().replace('-', '_')));
                 }
+            } else {
+                programs.add(service.name());
             }
         }
         return new Environment(
-                backends.cloud().endpoint().toString(), backends.cloud().region(), services, databases);
+                backends.cloud().endpoint().toString(),
+                backends.cloud().region(),
+                backends.issuer().issuer().toString(),
+                services,
+                programs,
+                databases);
     }
 
     Map<String, Map<String, String>> variables() {
@@ -66,9 +83,16 @@ record Environment(String endpoint, String region, List<String> services, Map<St
                     "ENTREGA_SERVICE",
                     service));
             variables.putAll(SETTINGS);
+            variables.putAll(whoItIs(service));
             all.put(service, variables);
         }
+        programs.forEach(program -> all.put(program, whoItIs(program)));
         return all;
+    }
+
+    /** Whose tokens it takes, and with which credentials it gets its own. */
+    private Map<String, String> whoItIs(String program) {
+        return Map.of("OAUTH_ISSUER", issuer, "OAUTH_CLIENT_ID", program, "OAUTH_CLIENT_SECRET", KEY);
     }
 
     /** As the tools read it. */

@@ -9,16 +9,25 @@ import java.util.List;
  * @param folder whose project is run
  * @param port of the page, 0 for any free one
  * @param cloudPort of SNS and SQS, 0 for any free one
+ * @param issuerPort of the issuer of tokens, 0 for any free one
  * @param freePorts whether services with HTTP get free ports too, whatever their dev.env says
  */
 record Options(
-        Path folder, boolean traffic, boolean open, boolean colours, int port, int cloudPort, boolean freePorts) {
+        Path folder,
+        boolean traffic,
+        boolean open,
+        boolean colours,
+        int port,
+        int cloudPort,
+        int issuerPort,
+        boolean freePorts) {
     static final String USAGE =
             "usage: toolbelt-dev [--folder F] [--no-traffic] [--no-open] [--no-color] [--port N] [--cloud-port N]"
-                    + " [--free-ports]";
+                    + " [--issuer-port N] [--free-ports]";
 
     private static final int PAGE = 9400;
     private static final int CLOUD = 4566;
+    private static final int ISSUER = 4567;
     private static final int HIGHEST_PORT = 65_535;
 
     /** @throws IllegalArgumentException saying what is wrong and what would be right */
@@ -30,6 +39,7 @@ record Options(
         boolean freePorts = false;
         int port = PAGE;
         int cloudPort = CLOUD;
+        int issuerPort = ISSUER;
         var rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
@@ -41,6 +51,7 @@ record Options(
                 case "--folder" -> folder = Path.of(rest.hasNext() ? rest.next() : "");
                 case "--port" -> port = port(argument, rest.hasNext() ? rest.next() : "");
                 case "--cloud-port" -> cloudPort = port(argument, rest.hasNext() ? rest.next() : "");
+                case "--issuer-port" -> issuerPort = port(argument, rest.hasNext() ? rest.next() : "");
                 default -> throw new IllegalArgumentException("unknown argument '" + argument + "'; " + USAGE);
             }
         }
@@ -51,6 +62,7 @@ record Options(
                 colours,
                 freePorts ? 0 : port,
                 freePorts ? 0 : cloudPort,
+                freePorts ? 0 : issuerPort,
                 freePorts);
     }
 

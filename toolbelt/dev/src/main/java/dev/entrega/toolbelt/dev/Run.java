@@ -64,7 +64,7 @@ final class Run {
         PageServer page = keep(bindPage());
         buildWhatIsMissing(project);
 
-        Backends backends = keep(Backends.start(options.cloudPort(), screen));
+        Backends backends = keep(Backends.start(options.cloudPort(), options.issuerPort(), screen));
         Environment environment = Environment.of(project, backends);
         Path file = Environments.ofDev(project.root());
         workplace.writeEnvironments(file, environment.yaml());

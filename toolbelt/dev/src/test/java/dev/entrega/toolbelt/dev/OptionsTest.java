@@ -10,7 +10,7 @@ class OptionsTest {
     @Test
     void withoutArgumentsEverythingRunsOnTheFixedPorts() {
         assertThat(Options.parse())
-                .isEqualTo(new Options(Path.of("").toAbsolutePath(), true, true, true, 9400, 4566, false));
+                .isEqualTo(new Options(Path.of("").toAbsolutePath(), true, true, true, 9400, 4566, 4567, false));
     }
 
     @Test
@@ -18,6 +18,7 @@ class OptionsTest {
         var options = Options.parse("--port", "9000", "--free-ports");
         assertThat(options.port()).isZero();
         assertThat(options.cloudPort()).isZero();
+        assertThat(options.issuerPort()).isZero();
         assertThat(options.freePorts()).isTrue();
     }
 
@@ -26,6 +27,7 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse("--port", "70000"))
                 .hasMessageContainingAll("--port is '70000'", "between 0 and 65535", "usage:");
         assertThatThrownBy(() -> Options.parse("--cloud-port")).hasMessageContaining("--cloud-port is ''");
+        assertThatThrownBy(() -> Options.parse("--issuer-port", "x")).hasMessageContaining("--issuer-port is 'x'");
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -60,19 +59,29 @@ public final class TcpProxy implements AutoCloseable {
         fault = next;
         try {
             if (next instanceof TcpFault.Refused) {
-                listener.close();
-                accepting.join(); // Only then is the port closed.
-                reset();
+                stopListening();
             } else if (listener.isClosed()) {
                 listener = listen(port);
                 accepting = accept(listener, port);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        links.forEach(link -> link.apply(next));
+    }
+
+    /**
+     * The port is closed only when the accepting thread has seen it, which may take one more connection before: it is
+     * waited for, so that no connection is left that nobody resets.
+     */
+    private void stopListening() throws IOException {
+        listener.close();
+        try {
+            accepting.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        links.forEach(link -> link.apply(next));
+        reset();
     }
 
     /** Once: every connection that there is ends with a reset. */
@@ -96,8 +105,9 @@ public final class TcpProxy implements AutoCloseable {
         return Thread.ofVirtual().name("tcp-proxy-" + port).start(() -> {
             while (!from.isClosed()) {
                 try {
-                    Socket client = from.accept();
-                    Thread.ofVirtual().name("tcp-proxy-link").start(() -> link(client));
+                    var link = new TcpLink(from.accept(), target);
+                    links.add(link);
+                    Thread.ofVirtual().name("tcp-proxy-link").start(() -> run(link));
                 } catch (IOException e) {
                     if (!from.isClosed()) { // For good, or by Refused.
                         // Without a file or a port for one more it goes on: whoever asks then waits, or is refused.
@@ -108,9 +118,7 @@ public final class TcpProxy implements AutoCloseable {
         });
     }
 
-    private void link(Socket client) {
-        var link = new TcpLink(client, target);
-        links.add(link);
+    private void run(TcpLink link) {
         link.apply(fault); // After it is known, so that a fault that comes in between reaches it as well.
         try {
             link.run();
@@ -123,10 +131,9 @@ public final class TcpProxy implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            listener.close();
+            stopListening();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        reset();
     }
 }

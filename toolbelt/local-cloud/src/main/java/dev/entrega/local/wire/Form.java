@@ -15,7 +15,8 @@ import java.util.TreeMap;
  */
 public record Form(Map<String, String> values) {
 
-    static Form parse(String encoded) {
+    /** @throws Refusal if that is no form */
+    public static Form parse(String encoded) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : encoded.split("&", -1)) {
             int equals = pair.indexOf('=');

@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +21,12 @@ class TcpProxyTest {
 
     private final ServerSocket server;
     private final TcpProxy proxy;
+    private final Thread accepting;
 
     TcpProxyTest() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         proxy = TcpProxy.before("127.0.0.1", server.getLocalPort());
-        Thread.ofVirtual().start(this::echo);
+        accepting = Thread.ofVirtual().start(this::echo);
     }
 
     private void echo() {
@@ -118,6 +120,27 @@ class TcpProxyTest {
     }
 
     @Test
+    void whoeverComesWhileThePortIsClosedIsNeitherServedNorKeptWaiting() throws Exception {
+        var kept = new AtomicInteger();
+        for (int round = 0; round < 200; round++) {
+            var coming = Thread.ofVirtual().start(() -> {
+                try (var socket = connect()) {
+                    say(socket, "hello");
+                } catch (SocketTimeoutException e) {
+                    kept.incrementAndGet();
+                } catch (IOException e) {
+                    // Refused, or reset.
+                }
+            });
+            proxy.set(new TcpFault.Refused());
+            coming.join();
+            proxy.set(new TcpFault.None());
+        }
+        assertThat(kept).hasValue(0);
+        await().until(() -> proxy.connections() == 0);
+    }
+
+    @Test
     void aHalfClosedConnectionStillListens() throws IOException {
         try (var there = connect()) {
             say(there, "a");
@@ -137,8 +160,9 @@ class TcpProxyTest {
     }
 
     @Test
-    void whoeverIsBehindNobodySeesTheConnectionEnd() throws IOException {
+    void whoeverIsBehindNobodySeesTheConnectionEnd() throws Exception {
         server.close();
+        accepting.join(); // Before that it may take one more connection.
         try (var socket = connect()) {
             assertThatThrownBy(() -> {
                         if (socket.getInputStream().read() < 0) {

@@ -58,8 +58,8 @@ public final class EventStories {
                dead_lettered_at, type, subject
           FROM entrega.dead_letter WHERE event_id = ANY (?)
          UNION ALL
-        SELECT event_id, source, handler, CASE action WHEN 'redrive' THEN 'REDRIVEN' ELSE 'DISCARDED' END, 1,
-               who || ': ' || detail, at, '', ''
+        SELECT event_id, source, handler, CASE action WHEN 'redrive' THEN 'REDRIVEN' WHEN 'edit' THEN 'EDITED'
+               WHEN 'erase' THEN 'ERASED' ELSE 'DISCARDED' END, 1, who || ': ' || detail, at, '', ''
           FROM entrega.audit WHERE event_id = ANY (?)""";
 
     /** Of services that were released with what keeps an order. */

@@ -37,6 +37,10 @@ public record EventStory(
         DEAD_LETTER,
         /** An operator has brought it back. */
         REDRIVEN,
+        /** An operator has changed its data where it was a dead letter. */
+        EDITED,
+        /** An operator has taken what is personal out of what is kept of it. */
+        ERASED,
         /** An operator has thrown it away. */
         DISCARDED
     }

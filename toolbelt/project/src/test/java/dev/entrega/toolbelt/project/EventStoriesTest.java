@@ -154,14 +154,21 @@ class EventStoriesTest {
             VALUES ('e-3', 'order.placed.v1', '/orders-api', 'order-1', '{}', 'dev_stock-service')""");
         execute(stock, """
             INSERT INTO entrega.audit (who, action, handler, source, event_id, detail)
-            VALUES ('ada', 'redrive', 'reserve-stock', '/orders-api', 'e-3', 'REJECTED: no such product')""");
+            VALUES ('ada', 'edit', 'reserve-stock', '/orders-api', 'e-3', 'a typo'),
+                   ('ada', 'erase', 'reserve-stock', '/orders-api', 'e-3', 'the buyer asked'),
+                   ('ada', 'redrive', 'reserve-stock', '/orders-api', 'e-3', 'REJECTED: no such product'),
+                   ('ada', 'discard', 'add-turnover', '/orders-api', 'e-3', 'a test')""");
 
         var story = stories.of("e-3");
 
         assertThat(story).hasSize(1);
         assertThat(story.getFirst().steps())
                 .extracting(Step::what, Step::detail)
-                .containsExactly(tuple(What.REDRIVEN, "ada: REJECTED: no such product"));
+                .containsExactly(
+                        tuple(What.EDITED, "ada: a typo"),
+                        tuple(What.ERASED, "ada: the buyer asked"),
+                        tuple(What.REDRIVEN, "ada: REJECTED: no such product"),
+                        tuple(What.DISCARDED, "ada: a test"));
     }
 
     @Test

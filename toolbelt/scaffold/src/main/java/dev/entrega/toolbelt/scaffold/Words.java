@@ -21,7 +21,7 @@ record Words(Place place, ServiceNames names, EventsOfService events, String ver
         words.put("package", place.packageName());
         words.put("packageFolder", place.packageName().replace('.', '/'));
         words.put("contracts", place.contractsPackage());
-        words.put("needsMore", api ? "; `PORT` says where it answers" : "");
+        words.put("needsMore", api ? "; `PORT` says where it answers, and `OAUTH_ISSUER` whose tokens are good" : "");
         EventName main = events.main();
         words.put("ask", api ? ask(main) : "");
         words.put("table", ServiceNames.table(main));
@@ -42,8 +42,9 @@ record Words(Place place, ServiceNames names, EventsOfService events, String ver
 
             While it runs:
             ```
-            curl -i http://localhost:%d/%ss -H 'Content-Type: application/json' -H 'Idempotency-Key: 1' \\
-                -d '{"reference": "R-1"}'
+            token=$(curl -s -u dev:dev -d 'grant_type=client_credentials&scope=%2$ss:write' localhost:4567/token | cut -d'"' -f4)
+            curl -i http://localhost:%1$d/%2$ss -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \\
+                -H 'Idempotency-Key: 1' -d '{"reference": "R-1"}'
             ```
             Sent again with the same key it is answered with 304, and does nothing.
             """.formatted(port, main.noun());

@@ -11,8 +11,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Hides what a contract marks {@code x-pii}, and what it doesn't name at all: of a property that nobody has described
- * nobody knows whom it is about.
+ * Hides what a contract marks {@code x-pii}, or takes it away, and what it doesn't name at all: of a property that nobody has
+ * described nobody knows whom it is about.
  */
 public final class PersonalData {
 
@@ -74,8 +74,7 @@ public final class PersonalData {
 
     private JsonNode mask(JsonNode data, List<JsonNode> schemas) {
         var all = composed(schemas);
-        if (all.isEmpty()
-                || all.stream().anyMatch(schema -> schema.path("x-pii").asBoolean())) {
+        if (isPersonal(all)) {
             return MASKED;
         }
         if (data instanceof ObjectNode object) {
@@ -92,6 +91,50 @@ public final class PersonalData {
             return masked;
         }
         return data;
+    }
+
+    /**
+     * A copy of the data that is about nobody. What may be absent is; what must be there is null if it may be, or else {@code
+     * ***}, or what is nearest to it by the schema's type, format, length and enumeration. With a pattern or a least number of
+     * properties it may be that the contract doesn't allow the copy. Safe to repeat: of a copy it makes the same.
+     */
+    public JsonNode erase(JsonNode data) {
+        return erase(data, List.of(root), false);
+    }
+
+    /** @param within whether it is a part of what is personal */
+    private JsonNode erase(JsonNode data, List<JsonNode> schemas, boolean within) {
+        var all = composed(schemas);
+        boolean personal = within || isPersonal(all);
+        if (data instanceof ObjectNode object) {
+            var left = JsonNodeFactory.instance.objectNode();
+            object.properties().forEach(property -> {
+                String name = property.getKey();
+                var its = children(all, name);
+                if (isRequired(all, name) || !(personal || isPersonal(composed(its)))) {
+                    left.set(name, erase(property.getValue(), its, personal));
+                }
+            });
+            return left;
+        }
+        if (data instanceof ArrayNode array) {
+            var left = JsonNodeFactory.instance.arrayNode();
+            var its = items(all);
+            array.forEach(item -> left.add(erase(item, its, personal)));
+            return left;
+        }
+        return personal ? Placeholder.of(data, all) : data;
+    }
+
+    private static boolean isPersonal(List<JsonNode> composed) {
+        return composed.isEmpty()
+                || composed.stream().anyMatch(schema -> schema.path("x-pii").asBoolean());
+    }
+
+    private static boolean isRequired(List<JsonNode> composed, String property) {
+        return composed.stream()
+                .flatMap(schema -> schema.path("required").valueStream())
+                .anyMatch(name -> name.asText().equals(property));
     }
 
     private static List<JsonNode> children(List<JsonNode> schemas, String property) {

@@ -68,7 +68,7 @@ record EventLine(String time, String type, String subject, String id, List<Stage
             case DUPLICATE -> "duplicate";
             case ATTEMPT, HELD -> "failing";
             case DEAD_LETTER, DISCARDED -> "dead";
-            case REDRIVEN -> "redriven";
+            case REDRIVEN, EDITED, ERASED -> "redriven";
         };
     }
 
@@ -81,6 +81,8 @@ record EventLine(String time, String type, String subject, String id, List<Stage
             case HELD -> who + " waits: a dead letter of its subject comes first";
             case DEAD_LETTER -> who + ": dead letter";
             case REDRIVEN -> "redriven to " + who;
+            case EDITED -> "changed for " + who;
+            case ERASED -> "personal data erased, kept by " + who;
             case DISCARDED -> "discarded for " + who;
         };
     }

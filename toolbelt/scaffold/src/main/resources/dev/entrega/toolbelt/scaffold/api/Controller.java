@@ -10,16 +10,19 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.validation.Valid;
 import java.sql.SQLException;
 import java.util.UUID;
 import {{contracts}}.{{publishedRecord}};
 {{publishedImports}}
-/** What clients can ask for. */
+/** What clients can ask for, with a token that has the scope. */
 @Controller("/{{noun}}s")
+@Secured("{{noun}}s:read")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Publishes({{publishedRecord}}.class)
 class {{Noun}}Controller {
@@ -33,6 +36,8 @@ class {{Noun}}Controller {
 
     /** Row, event and the client's idempotency key are one transaction. */
     @Post
+    @Secured("{{noun}}s:write")
+    @Status(HttpStatus.CREATED)
     @Idempotent
     @Transactional
     HttpResponse<{{Noun}}Resource> create(@Body @Valid {{Noun}}Request request) throws SQLException {

@@ -40,6 +40,13 @@ class {{Noun}}ControllerTest {
     }
 
     @Test
+    void withoutATokenNothingIsDone() throws Exception {
+        var unknown = HttpRequest.newBuilder(system.url().resolve("/{{noun}}s")).POST(BodyPublishers.ofString("{}"));
+
+        assertThat(http.send(unknown.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void whatWasAcceptedIsRead() throws Exception {
         var created = post("key-2", "{\"reference\":\"R-2\"}");
 
@@ -59,6 +66,8 @@ class {{Noun}}ControllerTest {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), BodyHandlers.ofString());
+        String token = system.token("a-client", "{{noun}}s:read", "{{noun}}s:write");
+        return http.send(
+                request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
     }
 }

@@ -1,0 +1,8 @@
+/**
+ * Who vouches for callers: in comes the URL of an OAuth 2 issuer, out go the addresses that its metadata names and what it
+ * answers there. What is asked for is up to those who prove tokens, and to those who fetch them.
+ */
+@NullMarked
+package dev.entrega.messaging.issuer;
+
+import org.jspecify.annotations.NullMarked;
