@@ -2,6 +2,7 @@ package dev.entrega.toolbelt.dev.process;
 
 import dev.entrega.toolbelt.project.ServiceFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,14 +26,23 @@ public record Launch(String label, ServiceFolder folder, String type, Map<String
 
     private static final Set<String> INHERITED = Set.of("HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "TZ");
 
+    /** Starts a process that waits for {@link #begin}, and ends without having done anything if this one ends before. */
     Process start() throws IOException {
         String command = folder.procfile().processes().getOrDefault(type, "");
         var builder = folder.process(command);
+        builder.command("/bin/sh", "-c", "read -r go || exit; exec </dev/null; exec " + command);
         builder.environment().keySet().retainAll(INHERITED);
         ServiceFolder.set(builder, withThisJava(environment));
-        return builder.redirectErrorStream(true)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .start();
+        return builder.redirectErrorStream(true).start();
+    }
+
+    /** Lets the process do what it is for; one that can't be told ends, and its exit code says so. */
+    static void begin(Process started) {
+        try (OutputStream input = started.getOutputStream()) {
+            input.write('\n');
+        } catch (IOException e) {
+            started.destroy();
+        }
     }
 
     /** The variables, and those that make {@code java} the one that runs this program. */

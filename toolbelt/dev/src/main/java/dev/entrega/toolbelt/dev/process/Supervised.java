@@ -163,6 +163,7 @@ public final class Supervised {
             Process started = launch.start();
             process = started;
             processes.add(started.toHandle());
+            Launch.begin(started); // Only now: a kill of this process leaves nothing that the next run doesn't know.
             if (!wanted) {
                 Endings.ask(started); // Told to stop while it was being started.
             }

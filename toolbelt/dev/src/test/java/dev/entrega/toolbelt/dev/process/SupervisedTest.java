@@ -137,10 +137,27 @@ class SupervisedTest {
         assertThat(list).doesNotExist();
     }
 
+    @Test
+    void aProcessWhoseRunIsKilledBeforeItIsOnTheListDoesNothing() throws Exception {
+        Path done = folder.resolve("done");
+        Process killed = launch("touch " + done).start();
+        killed.getOutputStream().close(); // As the end of the run does.
+        assertThat(killed.waitFor()).isNotZero();
+        assertThat(done).doesNotExist();
+
+        Process begun = launch("touch " + done).start();
+        Launch.begin(begun);
+        assertThat(begun.waitFor()).isZero();
+        assertThat(done).exists();
+    }
+
     private void start(String command) {
-        var service = new ServiceFolder("stock", folder, folder, new Procfile(Map.of("worker", command)));
-        supervised = new Supervised(
-                new Launch("stock", service, "worker", Map.of(), folder.resolve("log")), processes, output);
+        supervised = new Supervised(launch(command), processes, output);
         supervised.start();
+    }
+
+    private Launch launch(String command) {
+        var service = new ServiceFolder("stock", folder, folder, new Procfile(Map.of("worker", command)));
+        return new Launch("stock", service, "worker", Map.of(), folder.resolve("log"));
     }
 }
