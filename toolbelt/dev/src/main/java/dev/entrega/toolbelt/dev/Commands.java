@@ -12,6 +12,7 @@ import dev.entrega.toolbelt.dev.process.State;
 import dev.entrega.toolbelt.dev.process.Status;
 import dev.entrega.toolbelt.dev.process.Supervised;
 import dev.entrega.toolbelt.project.Profile;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -61,6 +62,14 @@ final class Commands implements Controls {
     @Override
     public List<Status> processes() {
         return team.statuses();
+    }
+
+    @Override
+    public Optional<URI> address(String label) {
+        return team.named(label)
+                .filter(member -> member.launch().type().equals(Launch.WEB))
+                .map(member -> team.ports().get(member.launch().folder().name()))
+                .map(port -> URI.create("http://localhost:" + port));
     }
 
     @Override

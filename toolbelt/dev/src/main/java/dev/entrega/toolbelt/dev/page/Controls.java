@@ -1,6 +1,7 @@
 package dev.entrega.toolbelt.dev.page;
 
 import dev.entrega.toolbelt.dev.process.Status;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public interface Controls {
     record Kill(Instant at, String service, long pid, long inHand, long duplicates) {}
 
     List<Status> processes();
+
+    /** Where a process answers HTTP; empty if it doesn't, or if there is none of that name. */
+    Optional<URI> address(String label);
 
     /** The newest first. */
     List<Notice> notices();

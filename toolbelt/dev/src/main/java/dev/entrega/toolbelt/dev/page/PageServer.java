@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ public final class PageServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Visit visit = new Visit();
 
     private PageServer(HttpServer server) {
         this.server = server;
@@ -64,7 +66,7 @@ public final class PageServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             try (exchange) {
-                answer(exchange, watch, parts, actions);
+                answer(exchange, watch, parts, actions, controls);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -72,7 +74,7 @@ public final class PageServer implements AutoCloseable {
         server.start();
     }
 
-    private void answer(HttpExchange exchange, Watch watch, Parts parts, Actions actions)
+    private void answer(HttpExchange exchange, Watch watch, Parts parts, Actions actions, Controls controls)
             throws IOException, InterruptedException {
         secure(exchange);
         String path = exchange.getRequestURI().getPath();
@@ -86,6 +88,8 @@ public final class PageServer implements AutoCloseable {
             send(exchange, 200, "text/html; charset=utf-8", parts.page(parts.render(watch.read())));
         } else if (path.equals("/live")) {
             stream(exchange, watch, parts);
+        } else if (path.equals("/visit")) {
+            lead(exchange, controls);
         } else if (ASSETS.containsKey(path)) {
             asset(exchange, path);
         } else {
@@ -132,10 +136,25 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
+    private void lead(HttpExchange exchange, Controls controls) throws IOException, InterruptedException {
+        String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+        var address = controls.address(pairs(query).getOrDefault("process", ""));
+        if (address.isEmpty()) {
+            send(exchange, 404, "text/plain", "No process of that name answers HTTP; the page is /.\n");
+            return;
+        }
+        exchange.getResponseHeaders()
+                .set("Location", visit.of(address.orElseThrow()).toString());
+        exchange.sendResponseHeaders(303, -1);
+    }
+
     private static Map<String, String> form(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readNBytes(LONGEST_FORM), StandardCharsets.UTF_8);
+        return pairs(new String(exchange.getRequestBody().readNBytes(LONGEST_FORM), StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> pairs(String encoded) {
         Map<String, String> form = new HashMap<>();
-        for (String pair : body.split("&", -1)) {
+        for (String pair : encoded.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 form.put(pair.substring(0, equals), decode(pair.substring(equals + 1)));

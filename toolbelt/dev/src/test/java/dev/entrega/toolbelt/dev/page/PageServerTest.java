@@ -2,11 +2,13 @@ package dev.entrega.toolbelt.dev.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.entrega.toolbelt.dev.live.SampleSystem;
 import dev.entrega.toolbelt.dev.live.Watch;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,6 +70,29 @@ class PageServerTest {
     void anEventThatIsInNoTableAndNoQueueIsLostAndAnotherIsUnderWay() throws Exception {
         assertThat(get("/").body())
                 .contains("<dd id=\"lost\">1</dd>", "<dd id=\"under-way\">1</dd>", "<dd id=\"accepted\">4</dd>");
+    }
+
+    @Test
+    void aServiceWithHttpIsOneClickAway() throws Exception {
+        assertThat(get("/").body()).contains("<a href=\"visit?process=shop.web\">shop.web</a>");
+        var shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        shop.start();
+        try {
+            String address = "http://localhost:" + shop.getAddress().getPort();
+            CONTROLS.shop(URI.create(address));
+            assertThat(get("/visit?process=shop.web").headers().firstValue("Location"))
+                    .as("it has no page of its own")
+                    .hasValue(address + "/openapi");
+
+            shop.createContext("/", exchange -> exchange.sendResponseHeaders(302, -1));
+            var answer = get("/visit?process=shop.web");
+            assertThat(answer.statusCode()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).hasValue(address + "/");
+        } finally {
+            shop.stop(0);
+        }
+        assertThat(get("/visit?process=stock-service").statusCode()).isEqualTo(404);
+        assertThat(get("/visit").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -2,15 +2,18 @@ package dev.entrega.toolbelt.dev.page;
 
 import dev.entrega.toolbelt.dev.process.State;
 import dev.entrega.toolbelt.dev.process.Status;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what it is told, and shows a process. */
 final class RecordedControls implements Controls {
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private volatile @Nullable URI shop;
 
     List<String> done() {
         return done;
@@ -19,7 +22,18 @@ final class RecordedControls implements Controls {
     @Override
     public List<Status> processes() {
         return List.of(
-                new Status("stock-service", "stock-service", "worker", State.RUNNING, 4711, 1, "<script>alert(1)"));
+                new Status("stock-service", "stock-service", "worker", State.RUNNING, 4711, 1, "<script>alert(1)"),
+                new Status("shop.web", "shop", "web", State.RUNNING, 4712, 0, "shop is ready"));
+    }
+
+    @Override
+    public Optional<URI> address(String label) {
+        return label.equals("shop.web") ? Optional.ofNullable(shop) : Optional.empty();
+    }
+
+    /** From now on the process of type web answers there. */
+    void shop(URI address) {
+        shop = address;
     }
 
     @Override
