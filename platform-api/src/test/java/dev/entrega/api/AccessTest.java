@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -270,15 +271,7 @@ class AccessTest {
 
     @Test
     void aClientThatAsksTooOftenIsToldToWaitAndOthersGoOn() {
-        try (var slow = new NotesServer(Map.of(
-                "entrega.service",
-                "vault",
-                "test.vault",
-                true,
-                "oauth.issuer",
-                issuer.issuer().toString(),
-                "entrega.http.client-rate-per-second",
-                1))) {
+        try (var slow = slow()) {
             String token = issuer.token("shop", "vault:read");
             assertThat(get(slow, "/vault", token).statusCode()).isEqualTo(200);
 
@@ -295,6 +288,34 @@ class AccessTest {
                     .isEqualTo(200);
             assertThat(slow.get("/vault/hours").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whatIsRefusedForItsScopeCountsForTheRateToo() {
+        try (var slow = slow()) {
+            String token = issuer.token("shop", "other:read");
+
+            int refused = IntStream.range(0, 100)
+                    .map(time -> get(slow, "/vault", token).statusCode())
+                    .filter(status -> status != 403)
+                    .findFirst()
+                    .orElse(403);
+
+            assertThat(refused).isEqualTo(429);
+        }
+    }
+
+    /** A client may ask it once a second. */
+    private static NotesServer slow() {
+        return new NotesServer(Map.of(
+                "entrega.service",
+                "vault",
+                "test.vault",
+                true,
+                "oauth.issuer",
+                issuer.issuer().toString(),
+                "entrega.http.client-rate-per-second",
+                1));
     }
 
     @Test

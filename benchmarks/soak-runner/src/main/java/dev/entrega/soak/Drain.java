@@ -63,13 +63,13 @@ final class Drain {
         var left = new ArrayList<String>();
         for (var service : site.stores()) {
             try {
-                count(service, "are to be published", "entrega.outbox WHERE published_at IS NULL", left);
+                count(service, "events", "are to be published", "entrega.outbox WHERE published_at IS NULL", left);
                 if (site.consumers().contains(service)) {
-                    count(service, "are dead letters", "entrega.dead_letter", left);
-                    count(service, "wait behind dead letters", "entrega.held", left);
+                    count(service, "events", "are dead letters", "entrega.dead_letter", left);
+                    count(service, "events", "wait behind dead letters", "entrega.held", left);
                 }
                 if (service.name().equals(Site.ORDERS)) {
-                    count(service, "are shipped and not settled", "orders WHERE state = 'shipped'", left);
+                    count(service, "orders", "are shipped and not settled", "orders WHERE state = 'shipped'", left);
                 }
             } catch (SQLException e) {
                 left.add(service.name() + " has no database (" + e.getMessage() + ")");
@@ -88,10 +88,11 @@ final class Drain {
         return left;
     }
 
-    private static void count(ServiceSite service, String what, String from, List<String> left) throws SQLException {
+    private static void count(ServiceSite service, String things, String what, String from, List<String> left)
+            throws SQLException {
         long rows = service.database().number("SELECT count(*) FROM " + from);
         if (rows > 0) {
-            left.add(rows + " of " + service.name() + " " + what);
+            left.add(rows + " " + things + " of " + service.name() + " " + what);
         }
     }
 }
