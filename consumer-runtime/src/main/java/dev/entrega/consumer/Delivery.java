@@ -2,24 +2,20 @@ package dev.entrega.consumer;
 
 import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.messaging.CloudEvent;
+import dev.entrega.messaging.Origin;
 import dev.entrega.messaging.TraceParent;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.report.ErrorReport;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One received copy of an event on its way through a handler, or past all of them.
  *
  * @param derived whether it was made from a newer version of the event, which is under way too
- * @param trace the id of the trace that the event came with
+ * @param origin where the event comes from
  */
-record Delivery(
-        EventKey key,
-        String type,
-        String subject,
-        boolean derived,
-        @Nullable String trace,
-        ReceivedMessage message) {
+record Delivery(EventKey key, String type, String subject, boolean derived, Origin origin, ReceivedMessage message) {
 
     /** @param handler its name, {@link EventKey#NO_HANDLER} if there is none */
     static Delivery of(CloudEvent event, String handler, ReceivedMessage message) {
@@ -28,15 +24,22 @@ record Delivery(
                 event.type(),
                 event.subject(),
                 event.sending().derivedFrom() != null,
-                TraceParent.traceId(event.traceparent())
-                        .or(() -> TraceParent.traceId(message.attributes().get("traceparent")))
-                        .orElse(null),
+                origin(event, message),
                 message);
+    }
+
+    /** Others may say the trace in an attribute alone, as tools do that know nothing of what is in a body. */
+    private static Origin origin(CloudEvent event, ReceivedMessage message) {
+        String correlation = event.correlationId() == null ? event.id() : event.correlationId();
+        return event.traceparent() == null
+                ? new Origin(message.attributes().get("traceparent"), null, correlation)
+                : new Origin(event.traceparent(), event.tracestate(), correlation);
     }
 
     /** A message in which no event can be read. */
     static Delivery unreadable(ReceivedMessage message) {
-        return new Delivery(new EventKey(EventKey.NO_HANDLER, "sqs", message.id()), "", "", false, null, message);
+        return new Delivery(
+                new EventKey(EventKey.NO_HANDLER, "sqs", message.id()), "", "", false, Origin.NONE, message);
     }
 
     ErrorReport report(String problem, @Nullable Throwable failure) {
@@ -44,12 +47,16 @@ record Delivery(
         return ErrorReport.of(ErrorReport.Place.HANDLER, handler, problem, failure)
                 .with("event.id", key.eventId())
                 .with("event.type", type)
-                .with("trace", trace == null ? ErrorReport.NO_TRACE : trace);
+                .with("trace", trace().orElse(ErrorReport.NO_TRACE));
     }
 
     @Override
     public String toString() {
         return "event=" + key.eventId() + " type=" + type + " handler=" + key.handler() + " receive="
-                + message.receiveCount() + (trace == null ? "" : " trace=" + trace);
+                + message.receiveCount() + trace().map(id -> " trace=" + id).orElse("");
+    }
+
+    private Optional<String> trace() {
+        return TraceParent.traceId(origin.traceparent());
     }
 }

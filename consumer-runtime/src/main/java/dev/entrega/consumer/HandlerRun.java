@@ -70,6 +70,7 @@ final class HandlerRun {
                 var event = forms.of(binding, received);
                 var outcome = ScopedValue.where(CurrentEvent.HANDLED, event)
                         .where(CurrentEvent.HANDLER, binding.name())
+                        .where(CurrentEvent.ORIGIN, delivery.origin())
                         .call(() -> deadlines.within(
                                 binding.name(), () -> binding.handler().handle(event)));
                 if (!(outcome instanceof Outcome.Done)) {

@@ -73,6 +73,20 @@ class ReportedErrorsTest {
     }
 
     @Test
+    void whatAHandlerPublishesBelongsToTheTraceOfItsEvent() {
+        String id = UUID.randomUUID().toString();
+
+        service.queue.send(traced(id, "publish--3"));
+
+        await().until(() -> service.handled(id) == 1);
+        assertThat(service.database.rows(
+                        "SELECT concat_ws(' ', body::jsonb ->> 'traceparent', body::jsonb ->> 'correlationid')"
+                                + " FROM entrega.outbox WHERE body::jsonb ->> 'causationid' = ?",
+                        id))
+                .containsExactly("00-" + TRACE + "-b7ad6b7169203331-01 " + id);
+    }
+
+    @Test
     void aRetryThatTheHandlerAskedForIsNoError() {
         String id = UUID.randomUUID().toString();
 

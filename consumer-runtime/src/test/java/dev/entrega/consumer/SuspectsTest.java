@@ -10,6 +10,7 @@ import dev.entrega.consumer.deadletter.DeadLetters;
 import dev.entrega.consumer.inbox.Attempts;
 import dev.entrega.consumer.inbox.EventKey;
 import dev.entrega.consumer.inbox.Inbox;
+import dev.entrega.messaging.Origin;
 import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.report.ErrorReports;
@@ -63,7 +64,8 @@ class SuspectsTest {
 
     private Delivery receive(int count) {
         var message = new ReceivedMessage(id, id, "suspects_test-service", "{}", Map.of(), count, Instant.now(), null);
-        return new Delivery(new EventKey("scripted", "/elsewhere", id), "order.placed.v1", "any", false, null, message);
+        return new Delivery(
+                new EventKey("scripted", "/elsewhere", id), "order.placed.v1", "any", false, Origin.NONE, message);
     }
 
     private static Ending kill() {

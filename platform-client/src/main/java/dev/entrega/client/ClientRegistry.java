@@ -1,5 +1,6 @@
 package dev.entrega.client;
 
+import dev.entrega.messaging.Origins;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.annotation.AnnotationMetadata;
@@ -34,6 +35,7 @@ final class ClientRegistry implements HttpClientRegistry<HttpClient> {
 
     private final BeanContext beans;
     private final Upstreams upstreams;
+    private final Origins origins;
     private final HttpClientConfiguration common;
     private final Supplier<HttpClientRegistry<?>> others;
     private final Map<String, HttpClient> transports = new ConcurrentHashMap<>();
@@ -45,9 +47,10 @@ final class ClientRegistry implements HttpClientRegistry<HttpClient> {
     private record Key(Upstream upstream, String path) {}
 
     /** @param common what is configured for all of Micronaut's clients, as certificates or a proxy */
-    ClientRegistry(BeanContext beans, Upstreams upstreams, DefaultHttpClientConfiguration common) {
+    ClientRegistry(BeanContext beans, Upstreams upstreams, Origins origins, DefaultHttpClientConfiguration common) {
         this.beans = beans;
         this.upstreams = upstreams;
+        this.origins = origins;
         this.common = common;
         this.others = SupplierUtil.memoized(this::others);
     }
@@ -65,7 +68,8 @@ final class ClientRegistry implements HttpClientRegistry<HttpClient> {
     private HttpClient client(Key key) {
         var transport = transports.computeIfAbsent(key.upstream().name(), name -> transport(key.upstream()));
         String path = key.path().replaceAll("^/+|/+$", "");
-        return new UpstreamClient(new UpstreamCalls(key.upstream(), path.isEmpty() ? "" : "/" + path, transport));
+        return new UpstreamClient(
+                new UpstreamCalls(key.upstream(), path.isEmpty() ? "" : "/" + path, transport, origins));
     }
 
     private HttpClient transport(Upstream upstream) {

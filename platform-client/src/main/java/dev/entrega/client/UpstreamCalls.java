@@ -1,5 +1,7 @@
 package dev.entrega.client;
 
+import dev.entrega.messaging.Origin;
+import dev.entrega.messaging.Origins;
 import io.micronaut.core.naming.NameUtils;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
@@ -38,15 +40,17 @@ final class UpstreamCalls implements BlockingHttpClient {
     private final Upstream upstream;
     private final String path;
     private final HttpClient transport;
+    private final Origins origins;
 
     /**
      * @param path what stands before each path, with a slash before it and none behind, or empty
      * @param transport sends to wherever it is told, and throws at no status
      */
-    UpstreamCalls(Upstream upstream, String path, HttpClient transport) {
+    UpstreamCalls(Upstream upstream, String path, HttpClient transport, Origins origins) {
         this.upstream = upstream;
         this.path = path;
         this.transport = transport;
+        this.origins = origins;
     }
 
     /**
@@ -116,7 +120,18 @@ final class UpstreamCalls implements BlockingHttpClient {
         request.getBody().ifPresent(attempt::body);
         request.getHeaders().forEach((name, values) -> values.forEach(value -> attempt.header(name, value)));
         attempt.getAttributes().putAll(request.getAttributes());
+        var origin = origins.current();
+        add("traceparent", origin.traceparent(), attempt);
+        add("tracestate", origin.tracestate(), attempt);
+        add(Origin.CORRELATION_HEADER, origin.correlationId(), attempt);
         return attempt;
+    }
+
+    /** What the client's method says itself stays. */
+    private static void add(String header, @Nullable String value, MutableHttpRequest<?> request) {
+        if (value != null && !request.getHeaders().contains(header)) {
+            request.header(header, value);
+        }
     }
 
     private <O> HttpResponse<O> answer(HttpRequest<?> request, @Nullable Argument<O> bodyType, Duration timeout) {

@@ -36,6 +36,9 @@ interface PartnerClient {
     @Get("/invoices/last")
     HttpResponse<Invoice> withCookie(@CookieValue String session);
 
+    @Get("/invoices/last")
+    Invoice correlated(@Header("X-Correlation-Id") String correlation);
+
     @Delete("/invoices/{number}")
     void cancel(int number);
 

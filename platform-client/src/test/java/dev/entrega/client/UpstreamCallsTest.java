@@ -3,12 +3,15 @@ package dev.entrega.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.entrega.messaging.CurrentEvent;
+import dev.entrega.messaging.Origin;
 import dev.entrega.messaging.health.Reach;
 import io.micronaut.http.client.exceptions.HttpClientResponseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,29 @@ class UpstreamCallsTest extends PartnerTest {
         assertThat(client.invoice(7)).isEqualTo(INVOICE);
         assertThat(client.search("Ada & Co").body()).isEqualTo(INVOICE);
         assertThat(partner.asked()).containsExactly("GET /v1/invoices/7", "GET /v1/invoices?buyer=Ada+%26+Co");
+    }
+
+    @Test
+    void saysWhereItComesFromWithEachAttempt() {
+        var said = new CopyOnWriteArrayList<String>();
+        var refusals = failing(1, 503);
+        partner.behave(exchange -> {
+            var headers = exchange.getRequestHeaders();
+            said.add(headers.getFirst("traceparent") + " " + headers.getFirst("tracestate") + " "
+                    + headers.getFirst("X-Correlation-Id"));
+            refusals.answer(exchange);
+        });
+        var client = client(Map.of());
+        var origin = new Origin("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "rojo=1", "order-7");
+
+        assertThat(ScopedValue.where(CurrentEvent.ORIGIN, origin).call(() -> client.invoice(7)))
+                .isEqualTo(INVOICE);
+        assertThat(ScopedValue.where(CurrentEvent.ORIGIN, origin).call(() -> client.correlated("mine")))
+                .isEqualTo(INVOICE);
+        client.invoice(7);
+
+        String trace = origin.traceparent() + " rojo=1 ";
+        assertThat(said).containsExactly(trace + "order-7", trace + "order-7", trace + "mine", "null null null");
     }
 
     @Test

@@ -19,6 +19,7 @@ public record CloudEvent(
         @Nullable String correlationId,
         @Nullable String causationId,
         @Nullable String traceparent,
+        @Nullable String tracestate,
         Sending sending,
         JsonNode data) {
 

@@ -37,6 +37,8 @@ public final class CloudEventFormat {
     private static final int MAX_NAME_LENGTH = 512;
 
     // Extension attributes of CloudEvents: lower-case letters, up to 20 (CloudEvents 1.0, naming conventions).
+    private static final String TRACE_PARENT = "traceparent";
+    private static final String TRACE_STATE = "tracestate";
     private static final String DERIVED_FROM = "derivedfrom";
     private static final String PUBLISH_TIME = "publishtime";
     private static final String EXPIRY_TIME = "expirytime";
@@ -56,11 +58,15 @@ public final class CloudEventFormat {
 
     /** Writes an event whose data has been checked against its contract. */
     public Message write(Event<?> event, JsonNode data) {
-        return write(event, data, Sending.PLAIN);
+        return write(event, data, Sending.PLAIN, Origin.NONE);
     }
 
-    /** The same, with what the platform says of it. */
-    public Message write(Event<?> event, JsonNode data, Sending sending) {
+    /**
+     * The same, with what the platform says of it.
+     *
+     * @param origin of the work that publishes it; its trace becomes that of the event
+     */
+    public Message write(Event<?> event, JsonNode data, Sending sending, Origin origin) {
         var json = JSON.createObjectNode()
                 .put("specversion", "1.0")
                 .put("id", event.id())
@@ -74,6 +80,8 @@ public final class CloudEventFormat {
         if (event.causationId() != null) {
             json.put("causationid", event.causationId());
         }
+        putIfPresent(json, TRACE_PARENT, origin.traceparent());
+        putIfPresent(json, TRACE_STATE, origin.tracestate());
         json.setAll(extensions(sending));
         String body = json.set("data", data).toString();
         String type = event.type().name();
@@ -169,7 +177,8 @@ public final class CloudEventFormat {
                 time("time", required(json, "time")),
                 optional(json, "correlationid"),
                 optional(json, "causationid"),
-                optional(json, "traceparent"),
+                optional(json, TRACE_PARENT),
+                optional(json, TRACE_STATE),
                 sending(json),
                 data);
     }

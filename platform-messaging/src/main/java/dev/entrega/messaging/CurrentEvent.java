@@ -14,6 +14,9 @@ public final class CurrentEvent {
     /** The name of the handler, bound for the same time. */
     public static final ScopedValue<String> HANDLER = ScopedValue.newInstance();
 
+    /** Where its event comes from, bound for the same time; a handler of batches has none. */
+    public static final ScopedValue<Origin> ORIGIN = ScopedValue.newInstance();
+
     private CurrentEvent() {}
 
     /** The event being handled by the code that asks, if it runs in a handler. */

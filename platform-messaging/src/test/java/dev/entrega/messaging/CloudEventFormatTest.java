@@ -34,6 +34,7 @@ class CloudEventFormatTest {
                         "story-1",
                         "cause-1",
                         null,
+                        null,
                         Sending.PLAIN,
                         JSON.readTree("{\"a\":1}")));
     }
@@ -47,11 +48,23 @@ class CloudEventFormatTest {
                 .byReplay("replay-1", true)
                 .allowingDuplicates();
 
-        var read =
-                format.read(format.write(event(), JSON.readTree("{}"), sending).body());
+        var read = format.read(
+                format.write(event(), JSON.readTree("{}"), sending, Origin.NONE).body());
 
         assertThat(read.sending()).isEqualTo(sending);
         assertThat(read.firstPublished()).isEqualTo("2026-01-05T00:00:00Z");
+    }
+
+    @Test
+    void theTraceOfItsOriginIsReadBack() throws JsonProcessingException {
+        var origin = new Origin(OriginTest.TRACE, "rojo=1", "another-story");
+
+        var read = format.read(format.write(event(), JSON.readTree("{}"), Sending.PLAIN, origin)
+                .body());
+
+        assertThat(read.traceparent()).isEqualTo(OriginTest.TRACE);
+        assertThat(read.tracestate()).isEqualTo("rojo=1");
+        assertThat(read.correlationId()).as("the event says that itself").isEqualTo("story-1");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.entrega.messaging.CurrentEvent;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.Origin;
+import dev.entrega.messaging.Origins;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
 import dev.entrega.messaging.RepeatableIds;
@@ -43,6 +45,7 @@ public final class EventDraft {
     private final Casts casts;
     private final Clock clock;
     private final TimeOrderedIds ids;
+    private final Origins origins;
 
     /**
      * @param published the types that the service's code declares with {@link Publishes}
@@ -54,7 +57,8 @@ public final class EventDraft {
             Contracts contracts,
             Casts casts,
             Clock clock,
-            TimeOrderedIds ids) {
+            TimeOrderedIds ids,
+            Origins origins) {
         this.service = service;
         this.published = Set.copyOf(published);
         this.contracts = contracts;
@@ -62,6 +66,7 @@ public final class EventDraft {
         this.format = new CloudEventFormat();
         this.clock = clock;
         this.ids = ids;
+        this.origins = origins;
         published.forEach(this::requireAWayDown);
     }
 
@@ -91,10 +96,11 @@ public final class EventDraft {
         var type = (EventType<T>) data.eventType();
         requireDeclared(type);
         requireSubject(type, subject);
-        var event = event(type, subject, data);
+        var origin = origins.current();
+        var event = event(type, subject, data, origin);
         var copies = new ArrayList<Copy>();
-        copies.add(copy(event, sending));
-        older(data).forEach(older -> copies.add(copy(in(event, older), sending.asCopyOf(type.name()))));
+        copies.add(copy(event, sending, origin));
+        older(data).forEach(older -> copies.add(copy(in(event, older), sending.asCopyOf(type.name()), origin)));
         return new Ready<>(event, List.copyOf(copies));
     }
 
@@ -111,9 +117,9 @@ public final class EventDraft {
         return casts.madeFrom(data.eventType()).filter(published::contains).flatMap(older -> casts.down(data));
     }
 
-    private <T extends EventData> Copy copy(Event<T> event, Sending sending) {
+    private <T extends EventData> Copy copy(Event<T> event, Sending sending, Origin origin) {
         JsonNode checked = contracts.check(event.type(), event.data());
-        var message = format.write(event, checked, sending);
+        var message = format.write(event, checked, sending, origin);
         if (message.bytes() > MAX_BYTES) {
             throw new UnpublishableEventException("event of type " + event.type() + " for subject " + event.subject()
                     + " takes "
@@ -129,7 +135,7 @@ public final class EventDraft {
         return event.in(version, older);
     }
 
-    private <T extends EventData> Event<T> event(EventType<T> type, String subject, T data) {
+    private <T extends EventData> Event<T> event(EventType<T> type, String subject, T data, Origin origin) {
         String id =
                 RepeatableIds.CURRENT.isBound() ? RepeatableIds.CURRENT.get().next(type, subject) : ids.next();
         var cause = CurrentEvent.find();
@@ -139,7 +145,9 @@ public final class EventDraft {
                 service.source(),
                 subject,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                cause.map(Event::correlationId).orElse(id),
+                cause.map(Event::correlationId)
+                        .or(() -> Optional.ofNullable(origin.correlationId()))
+                        .orElse(id),
                 cause.map(Event::id).orElse(null),
                 data);
     }

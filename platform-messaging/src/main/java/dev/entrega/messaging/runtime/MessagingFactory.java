@@ -7,6 +7,7 @@ import dev.entrega.messaging.DelayedPublisher;
 import dev.entrega.messaging.HandledEvents;
 import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.Origins;
 import dev.entrega.messaging.PlatformMigration;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
@@ -40,6 +41,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,8 +102,14 @@ final class MessagingFactory {
     }
 
     @Singleton
-    EventDraft eventDraft(Topology topology, Contracts contracts, Casts casts, Clock clock, TimeOrderedIds ids) {
-        return new EventDraft(topology.service(), topology.published(), contracts, casts, clock, ids);
+    Origins origins(List<Origins.Source> sources) {
+        return new Origins(sources);
+    }
+
+    @Singleton
+    EventDraft eventDraft(
+            Topology topology, Contracts contracts, Casts casts, Clock clock, TimeOrderedIds ids, Origins origins) {
+        return new EventDraft(topology.service(), topology.published(), contracts, casts, clock, ids, origins);
     }
 
     @Singleton

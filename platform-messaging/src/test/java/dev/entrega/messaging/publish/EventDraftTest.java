@@ -12,6 +12,8 @@ import dev.entrega.marketplace.contract.OrderPlacedV2;
 import dev.entrega.messaging.CloudEvent;
 import dev.entrega.messaging.CloudEventFormat;
 import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.Origin;
+import dev.entrega.messaging.Origins;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.TimeOrderedIds;
 import dev.entrega.messaging.contract.Contracts;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,8 @@ class EventDraftTest {
                 new Contracts(),
                 Casts.onClassPath(),
                 Clock.fixed(now, ZoneOffset.UTC),
-                new TimeOrderedIds(Clock.fixed(another, ZoneOffset.UTC)));
+                new TimeOrderedIds(Clock.fixed(another, ZoneOffset.UTC)),
+                new Origins(List.of()));
 
         var event = draft.complete("order-1", order(1)).event();
 
@@ -51,13 +55,35 @@ class EventDraftTest {
             new OrderPlacedV2.Money(100L, "EUR"));
 
     private static EventDraft draft(Casts casts, EventType<?>... published) {
+        return draft(casts, new Origins(List.of()), published);
+    }
+
+    private static EventDraft draft(Casts casts, Origins origins, EventType<?>... published) {
         return new EventDraft(
                 new Service("orders-api", "test"),
                 Set.of(published),
                 new Contracts(),
                 casts,
                 Clock.systemUTC(),
-                new TimeOrderedIds(Clock.systemUTC()));
+                new TimeOrderedIds(Clock.systemUTC()),
+                origins);
+    }
+
+    @Test
+    void allItsVersionsCarryTheTraceAndTheCorrelationOfWhatHasCausedThem() {
+        var origin = new Origin("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "rojo=1", "basket-7");
+        var origins = new Origins(List.of(() -> Optional.of(origin)));
+
+        var ready = draft(Casts.onClassPath(), origins, OrderPlacedV2.TYPE, OrderPlacedV1.TYPE)
+                .complete("order-1", ORDER);
+
+        assertThat(ready.event().correlationId()).isEqualTo("basket-7");
+        assertThat(ready.copies()).hasSize(2).allSatisfy(copy -> {
+            var sent = new CloudEventFormat().read(copy.message().body());
+            assertThat(sent.traceparent()).isEqualTo(origin.traceparent());
+            assertThat(sent.tracestate()).isEqualTo("rojo=1");
+            assertThat(sent.correlationId()).isEqualTo("basket-7");
+        });
     }
 
     @Test

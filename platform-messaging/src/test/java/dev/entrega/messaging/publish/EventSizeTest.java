@@ -8,6 +8,7 @@ import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.MessagingException;
+import dev.entrega.messaging.Origins;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.TestService;
 import dev.entrega.messaging.TimeOrderedIds;
@@ -43,7 +44,8 @@ class EventSizeTest {
             Casts.onClassPath(),
             // Always as many digits.
             Clock.tickSeconds(ZoneOffset.UTC),
-            new TimeOrderedIds(Clock.systemUTC()));
+            new TimeOrderedIds(Clock.systemUTC()),
+            new Origins(List.of()));
 
     private final int empty = note("").bytes();
 

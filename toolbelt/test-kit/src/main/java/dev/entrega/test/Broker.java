@@ -8,6 +8,7 @@ import dev.entrega.contract.EventType;
 import dev.entrega.messaging.Event;
 import dev.entrega.messaging.Fifo;
 import dev.entrega.messaging.Message;
+import dev.entrega.messaging.Origins;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.TimeOrderedIds;
 import dev.entrega.messaging.aws.EntryResult;
@@ -63,7 +64,13 @@ final class Broker {
 
     <T extends EventData> Event<T> publish(String subject, T data) {
         var ready = new EventDraft(
-                        elsewhere, Set.of(data.eventType()), contracts, NO_CASTS, clock, new TimeOrderedIds(clock))
+                        elsewhere,
+                        Set.of(data.eventType()),
+                        contracts,
+                        NO_CASTS,
+                        clock,
+                        new TimeOrderedIds(clock),
+                        new Origins(List.of()))
                 .complete(subject, data);
         var event = ready.event();
         var message = ready.copies().getFirst().message();

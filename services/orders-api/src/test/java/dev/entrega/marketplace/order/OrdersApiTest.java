@@ -90,6 +90,24 @@ class OrdersApiTest {
     }
 
     @Test
+    void itsEventsBelongToTheTraceAndTheCorrelationOfTheRequest() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String body = "{" + BUYER + ",\"lines\":[{\"sku\":\"SKU-002\",\"quantity\":1}]}";
+
+        var answer = server.send(server.to("/orders")
+                .header("Idempotency-Key", "traced")
+                .header("traceparent", trace)
+                .header("X-Correlation-Id", "basket-7")
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(server.sql("SELECT string_agg(DISTINCT concat_ws(' ', body::jsonb ->> 'traceparent',"
+                        + " body::jsonb ->> 'correlationid'), ',') FROM entrega.outbox WHERE '/orders/' || subject = '"
+                        + answer.headers().firstValue("Location").orElseThrow() + "'"))
+                .isEqualTo(trace + " basket-7");
+    }
+
+    @Test
     void aRepeatedOrderIsNotModified() {
         String body = "{" + BUYER + ",\"lines\":[{\"sku\":\"SKU-002\",\"quantity\":1}]}";
         var first = server.post("/orders", "the-same", body);
