@@ -1,6 +1,7 @@
 package dev.entrega.contract;
 
 import java.lang.reflect.ParameterizedType;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param action   what happened to it
  * @param major    the major version, from 1
  * @param ordered  whether the events of one subject arrive in the order of their commits, across all types of the noun
+ * @param publishers the services that may publish it, by name; empty if any may
  * @param dataType the record that holds the data of such an event
  */
 public record EventType<T extends EventData>(
-        String noun, String action, int major, boolean ordered, Class<T> dataType) {
+        String noun, String action, int major, boolean ordered, List<String> publishers, Class<T> dataType) {
 
     private static final String CONSTANT = "TYPE";
 
     /** @throws ContractException if noun, action or major do not have their form */
     public EventType {
         new EventName(noun, action, major);
+        publishers = List.copyOf(publishers);
         Objects.requireNonNull(dataType, "dataType");
+    }
+
+    /** A type that any service may publish. */
+    public EventType(String noun, String action, int major, boolean ordered, Class<T> dataType) {
+        this(noun, action, major, ordered, List.of(), dataType);
     }
 
     /** A type whose events arrive in any order, as most do. */
@@ -40,7 +48,8 @@ public record EventType<T extends EventData>(
     public static <T extends EventData> EventType<T> of(Class<T> dataType) {
         if (EventView.class.isAssignableFrom(dataType)) {
             var viewed = of(viewedBy(dataType));
-            return new EventType<>(viewed.noun, viewed.action, viewed.major, viewed.ordered, dataType);
+            return new EventType<>(
+                    viewed.noun, viewed.action, viewed.major, viewed.ordered, viewed.publishers, dataType);
         }
         if (!(constantOf(dataType) instanceof EventType<?> type) || type.dataType() != dataType) {
             throw notGenerated(dataType, null);
@@ -58,6 +67,11 @@ public record EventType<T extends EventData>(
     /** Whether its data is a part of what the event holds. */
     public boolean isView() {
         return EventView.class.isAssignableFrom(dataType);
+    }
+
+    /** Whether that service may publish such events, as the contract said when the record was generated. */
+    public boolean mayBePublishedBy(String service) {
+        return publishers.isEmpty() || publishers.contains(service);
     }
 
     /** The name on the wire, e.g. {@code order.placed.v1}. */

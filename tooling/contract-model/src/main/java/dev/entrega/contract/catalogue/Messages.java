@@ -42,6 +42,10 @@ final class Messages {
         if (!contract.noun().owner().isEmpty()) {
             message.put("x-owner", contract.noun().owner());
         }
+        if (!contract.noun().publishers().isEmpty()) {
+            ArrayNode allowed = message.putArray("x-publishers");
+            contract.noun().publishers().forEach(allowed::add);
+        }
         EventName newest = catalogue.newestOf(type);
         if (newest.major() > type.major()) {
             message.put("x-superseded-by", newest.toString());

@@ -1,6 +1,7 @@
 package dev.entrega.contract.generate;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -10,6 +11,8 @@ import dev.entrega.contract.EventData;
 import dev.entrega.contract.EventName;
 import dev.entrega.contract.EventType;
 import dev.entrega.contract.model.Contract;
+import dev.entrega.contract.model.Noun;
+import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** What makes a record the data of an event: it knows its event type. */
@@ -24,12 +27,12 @@ final class EventTypeMembers {
                 .addField(FieldSpec.builder(type, "TYPE", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                         .addJavadoc("{@code $L}\n", event)
                         .initializer(
-                                "new $T<>($S, $S, $L, $L$T.class)",
+                                "new $T<>($S, $S, $L$L, $T.class)",
                                 EventType.class,
                                 event.noun(),
                                 event.action(),
                                 event.major(),
-                                contract.noun().ordered() ? "true, " : "",
+                                told(contract.noun()),
                                 name)
                         .build())
                 .addMethod(MethodSpec.methodBuilder("eventType")
@@ -38,5 +41,19 @@ final class EventTypeMembers {
                         .returns(type)
                         .addStatement("return TYPE")
                         .build());
+    }
+
+    /** What is not as with most nouns. */
+    private static CodeBlock told(Noun noun) {
+        if (noun.publishers().isEmpty()) {
+            return CodeBlock.of(noun.ordered() ? ", true" : "");
+        }
+        return CodeBlock.of(
+                ", $L, $T.of($L)",
+                noun.ordered(),
+                List.class,
+                noun.publishers().stream()
+                        .map(service -> CodeBlock.of("$S", service))
+                        .collect(CodeBlock.joining(", ")));
     }
 }

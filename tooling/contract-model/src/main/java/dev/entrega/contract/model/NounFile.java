@@ -5,8 +5,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.entrega.contract.ContractException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads {@code noun.yaml}. */
 public final class NounFile {
@@ -14,7 +16,10 @@ public final class NounFile {
     static final String NAME = "noun.yaml";
 
     private static final Documents YAML = new Documents(new YAMLMapper());
-    private static final List<String> KEYS = List.of("owner", "description", "ordered");
+    private static final List<String> KEYS = List.of("owner", "description", "ordered", "publishers");
+
+    /** The platform's rule for the names of services, which become part of those of queues. */
+    private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     private static final String ENDING = "/" + NAME;
 
@@ -51,7 +56,8 @@ public final class NounFile {
                 folder.getFileName().toString(),
                 text(file, yaml, "owner"),
                 text(file, yaml, "description"),
-                ordered(file, yaml.path("ordered")));
+                ordered(file, yaml.path("ordered")),
+                publishers(file, yaml.path("publishers")));
     }
 
     private static void refuseUnknownKeys(Path file, JsonNode yaml) {
@@ -78,5 +84,32 @@ public final class NounFile {
             throw ContractException.at(file, "'ordered' is " + ordered + "; it must be true or false.");
         }
         return ordered.asBoolean(false);
+    }
+
+    private static List<String> publishers(Path file, JsonNode listed) {
+        if (listed.isMissingNode()) {
+            return List.of();
+        }
+        if (!listed.isArray() || listed.isEmpty()) {
+            throw ContractException.at(
+                    file,
+                    "'publishers' is " + listed + "; name the services that may publish, as [orders-api], or leave it"
+                            + " out for any.");
+        }
+        var publishers = new ArrayList<String>();
+        for (JsonNode service : listed) {
+            if (!service.isTextual() || !SERVICE.matcher(service.asText()).matches()) {
+                throw ContractException.at(
+                        file,
+                        "'publishers' holds " + service + ", which is not a service's name; use lower-case letters,"
+                                + " digits and hyphens, at most 40, as in orders-api.");
+            }
+            if (publishers.contains(service.asText())) {
+                throw ContractException.at(
+                        file, "'publishers' names " + service.asText() + " twice. Remove one of them.");
+            }
+            publishers.add(service.asText());
+        }
+        return publishers;
     }
 }

@@ -104,6 +104,16 @@ class AsyncApiTest {
     }
 
     @Test
+    void aMessageSaysWhichServicesMayPublishIt() throws IOException {
+        JsonNode message = document().at("/components/messages/order.placed.v2");
+        JsonNode open = AsyncApi.document(new Catalogue("x", List.of(contract("{}")), List.of()))
+                .at("/components/messages/a.b.v1");
+
+        assertThat(message.path("x-publishers")).hasToString("[\"orders-api\",\"marketplace-webhook\"]");
+        assertThat(open.has("x-publishers")).isFalse();
+    }
+
+    @Test
     void whatIsDeprecatedHasATag() throws IOException {
         Contract old = contract("{\"deprecated\": true, \"properties\": {\"a\": {\"deprecated\": true}}}");
         ObjectNode document = AsyncApi.document(new Catalogue("x", List.of(old), List.of()));

@@ -86,6 +86,21 @@ class CompatibilityCheckTest {
                 .isEmpty();
     }
 
+    @Test
+    void whoMayPublishIsNoReadersBusiness() throws Exception {
+        var before = new History(Map.of(PLACED, List.of(revision(0, WITHOUT))), Set.of(PLACED), Set.of());
+        var now = contract(PLACED, WITHOUT);
+        var granted = new Contract(
+                new Noun("order", "orders", "orders", false, List.of("orders-api")),
+                now.name(),
+                now.file(),
+                now.schema(),
+                now.examples());
+
+        assertThat(new CompatibilityCheck(before, folder).check(List.of(granted)))
+                .isEmpty();
+    }
+
     private List<Finding> check(String now, String... before) throws Exception {
         List<Revision> revisions = new ArrayList<>();
         for (String schema : before) {

@@ -54,6 +54,30 @@ class RecordGeneratorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRecordKnowsWhoMayPublishIt(boolean ordered) throws Exception {
+        Contract contract = contract("{'type': 'object', 'properties': {}}");
+        Noun noun = new Noun(contract.noun().name(), "", "", ordered, List.of("orders-api", "marketplace-webhook"));
+
+        EventType<?> type = EventType.of(
+                compile(new Contract(noun, contract.name(), contract.file(), contract.schema(), contract.examples()))
+                        .type());
+
+        assertThat(type.publishers()).containsExactly("orders-api", "marketplace-webhook");
+        assertThat(type.mayBePublishedBy("orders-api")).isTrue();
+        assertThat(type.mayBePublishedBy("stock-service")).isFalse();
+        assertThat(type.ordered()).isEqualTo(ordered);
+    }
+
+    @Test
+    void withoutSuchAListAnyServiceMay() throws Exception {
+        var record = compile(contract("{'type': 'object', 'properties': {}}"));
+
+        assertThat(EventType.of(record.type()).mayBePublishedBy("stock-service"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

@@ -104,6 +104,25 @@ class ContractFolderTest {
         assertThat(ContractFolder.read(folder).get(0).noun()).isEqualTo(new Noun("order", "", "", false));
     }
 
+    @Test
+    void aNounMaySayWhoMayPublish() throws IOException {
+        write(
+                "order/noun.yaml",
+                "owner: orders\ndescription: What a buyer wants.\npublishers: [orders-api, marketplace-webhook]\n");
+
+        var noun = ContractFolder.read(folder).get(0).noun();
+
+        assertThat(noun.publishers()).containsExactly("orders-api", "marketplace-webhook");
+        assertThat(noun.mayBePublishedBy("marketplace-webhook")).isTrue();
+        assertThat(noun.mayBePublishedBy("stock-service")).isFalse();
+    }
+
+    @Test
+    void withoutPublishersAnyServiceMay() {
+        assertThat(ContractFolder.read(folder).get(0).noun().mayBePublishedBy("stock-service"))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -112,6 +131,13 @@ class ContractFolderTest {
                 "owner: orders | 'description' is missing",
                 "{owner: orders, description: x, team: y} | 'team' means nothing here",
                 "{owner: orders, description: x, ordered: sometimes} | 'ordered' is \"sometimes\"",
+                "{owner: orders, description: x, publishers: orders-api} | 'publishers' is \"orders-api\"; name the services",
+                "{owner: orders, description: x, publishers: []} | 'publishers' is []; name the services",
+                "{owner: orders, description: x, publishers: } | 'publishers' is null; name the services",
+                "{owner: orders, description: x, publishers: [a, b, a]} | 'publishers' names a twice",
+                "{owner: orders, description: x, publishers: [Orders]} | 'publishers' holds \"Orders\", which is not",
+                "{owner: orders, description: x, publishers: [true]} | 'publishers' holds true, which is not",
+                "{owner: orders, description: x, publishers: [a0123456789012345678901234567890123456789]} | which is not",
                 "- owner | This is not an object",
                 "{owner: orders, owner: others, description: x} | Duplicate",
                 "\"owner | can't be read",
