@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Events that are handled several at a time. */
 class BatchHandlerTest {
 
-    private static final String QUEUE = "batches_test-service";
+    private static final String QUEUE = "batches_orders-api";
 
     private static TestConsumer service;
 

@@ -41,7 +41,7 @@ class BrokenBrokerTest {
 
     @BeforeEach
     void start() {
-        var settings = new HashMap<>(scenario.settings("test-service"));
+        var settings = new HashMap<>(scenario.settings("orders-api"));
         settings.put("newer.code", true);
         settings.put("entrega.queue.visibility", VISIBILITY.toSeconds() + "s");
         service = TestConsumer.start(environment, settings);
@@ -95,7 +95,7 @@ class BrokenBrokerTest {
     /** Row 9. */
     @Test
     void aBrokerThatSwallowsEverythingHoldsNoMoreThreadsThanConnectionsAndHealthIsDegraded() {
-        var queue = service.context.getBean(Resources.class).queue(environment + "_test-service");
+        var queue = service.context.getBean(Resources.class).queue(environment + "_orders-api");
         order(0, 10);
         await().atMost(RECOVERY).until(() -> applied().size() == 10);
         int threads = Thread.getAllStackTraces().size();
@@ -171,7 +171,7 @@ class BrokenBrokerTest {
     void aQueueThatIsDeletedIsARedHealthUntilSomebodyMakesItAgain() {
         service.queue.delete();
         awaitLevel(Condition.Level.DOWN);
-        assertThat(condition().detail()).contains(environment + "_test-service");
+        assertThat(condition().detail()).contains(environment + "_orders-api");
 
         service.queue.make();
         service.queue.sendOrder("done--again");

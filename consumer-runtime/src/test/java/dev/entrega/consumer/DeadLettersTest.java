@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What an operator does with dead letters, beside a running service. */
 class DeadLettersTest {
 
-    private static final String QUEUE = "operator_test-service";
+    private static final String QUEUE = "operator_orders-api";
 
     private static TestConsumer service;
 

@@ -30,7 +30,7 @@ class FailingDecoderTest {
 
     private static TestConsumer service;
 
-    private final String name = "decoder_test-service-" + Long.toHexString(System.nanoTime());
+    private final String name = "decoder_orders-api-" + Long.toHexString(System.nanoTime());
     private final List<String> decoded = new CopyOnWriteArrayList<>();
     private TestQueueClient queue;
 

@@ -284,7 +284,7 @@ class HeldSubjectTest extends OrderedPrices {
 
     @Test
     void whatSqsMovedAsideHoldsItsGroupFromThenOn() throws SQLException {
-        try (var net = new TestQueueClient(SharedCloud.cloud(), "held_test-service_dlq.fifo")) {
+        try (var net = new TestQueueClient(SharedCloud.cloud(), "held_orders-api_dlq.fifo")) {
             net.sendPrice("aside", 1);
             var letter = awaitLetter("aside");
             send("aside", 2, 3);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Queues of a service that can be held back by themselves. */
 class LanesTest {
 
-    private static final String MAIN = "lanes_test-service";
-    private static final String LANE = "lanes_test-service_lane_slow";
+    private static final String MAIN = "lanes_orders-api";
+    private static final String LANE = "lanes_orders-api_lane_slow";
     private static final int RATE = 5;
 
     private static TestConsumer service;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What is counted of deliveries, and that nothing is counted that the page of metrics doesn't know. */
 class MetricsTest {
 
-    private static final String QUEUE = "metrics_test-service";
+    private static final String QUEUE = "metrics_orders-api";
 
     private static TestConsumer service;
 
@@ -56,14 +56,14 @@ class MetricsTest {
 
     private static Search find(String name, String handler) {
         String type = handler.equals("scripted") ? "order.placed.v1" : "order.cancelled.v1";
-        return registry().find(name).tags("service", "test-service", "handler", handler, "event.type", type);
+        return registry().find(name).tags("service", "orders-api", "handler", handler, "event.type", type);
     }
 
     /** There before anything has happened. */
     private static Timer timer(String name) {
         return registry()
                 .get(name)
-                .tags("service", "test-service", "handler", "scripted", "event.type", "order.placed.v1")
+                .tags("service", "orders-api", "handler", "scripted", "event.type", "order.placed.v1")
                 .timer();
     }
 

@@ -29,8 +29,8 @@ class NetCollectorTest {
     void whatTheBrokerMovedAsideIsCollected() {
         String limit = UUID.randomUUID().toString();
         String undelivered = UUID.randomUUID().toString();
-        service.queue.sendTo("nets_test-service_dlq", TestQueueClient.order(limit, "done--16"));
-        service.queue.sendTo("nets_test-service_undelivered", TestQueueClient.order(undelivered, "done--17"));
+        service.queue.sendTo("nets_orders-api_dlq", TestQueueClient.order(limit, "done--16"));
+        service.queue.sendTo("nets_orders-api_undelivered", TestQueueClient.order(undelivered, "done--17"));
 
         await().until(() -> !service.deadLetter(limit).isEmpty()
                 && !service.deadLetter(undelivered).isEmpty());
@@ -44,14 +44,14 @@ class NetCollectorTest {
         String good = UUID.randomUUID().toString();
         service.database.execute(
                 "ALTER TABLE entrega.dead_letter ADD CONSTRAINT refuses CHECK (event_id <> '" + bad + "')");
-        service.queue.sendTo("nets_test-service_dlq", TestQueueClient.order(bad, "done--22"));
-        service.queue.sendTo("nets_test-service_dlq", TestQueueClient.order(good, "done--22"));
-        service.queue.sendTo("nets_test-service_undelivered", TestQueueClient.order(good + "-2", "done--22"));
+        service.queue.sendTo("nets_orders-api_dlq", TestQueueClient.order(bad, "done--22"));
+        service.queue.sendTo("nets_orders-api_dlq", TestQueueClient.order(good, "done--22"));
+        service.queue.sendTo("nets_orders-api_undelivered", TestQueueClient.order(good + "-2", "done--22"));
 
         await().until(() -> !service.deadLetter(good).isEmpty()
                 && !service.deadLetter(good + "-2").isEmpty());
         service.database.execute("ALTER TABLE entrega.dead_letter DROP CONSTRAINT refuses");
-        try (var net = new TestQueueClient(SharedCloud.cloud(), "nets_test-service_dlq")) {
+        try (var net = new TestQueueClient(SharedCloud.cloud(), "nets_orders-api_dlq")) {
             assertThat(net.size()).as("deleted only when it is stored").isPositive();
         }
     }

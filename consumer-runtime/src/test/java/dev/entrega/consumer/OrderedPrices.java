@@ -34,7 +34,7 @@ abstract class OrderedPrices {
 
     /** @param environment its own, so that several may run at once */
     OrderedPrices(String environment) {
-        queueName = environment + "_test-service.fifo";
+        queueName = environment + "_orders-api.fifo";
         service = TestConsumer.start(
                 environment, Map.of("entrega.consumer.max-attempts", 2, "entrega.consumer.collect-interval", "300ms"));
         queue = new TestQueueClient(SharedCloud.cloud(), queueName);

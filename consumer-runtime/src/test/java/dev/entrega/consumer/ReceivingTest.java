@@ -41,7 +41,7 @@ class ReceivingTest {
 
     private static TestConsumer service;
 
-    private final String queue = "receiving_test-service-" + Long.toHexString(System.nanoTime());
+    private final String queue = "receiving_orders-api-" + Long.toHexString(System.nanoTime());
     private final AtomicInteger hanging = new AtomicInteger();
     private final AtomicInteger receives = new AtomicInteger();
     private final AtomicInteger atOnce = new AtomicInteger();

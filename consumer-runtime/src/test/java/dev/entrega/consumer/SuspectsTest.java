@@ -63,7 +63,7 @@ class SuspectsTest {
     }
 
     private Delivery receive(int count) {
-        var message = new ReceivedMessage(id, id, "suspects_test-service", "{}", Map.of(), count, Instant.now(), null);
+        var message = new ReceivedMessage(id, id, "suspects_orders-api", "{}", Map.of(), count, Instant.now(), null);
         return new Delivery(
                 new EventKey("scripted", "/elsewhere", id), "order.placed.v1", "any", false, Origin.NONE, message);
     }

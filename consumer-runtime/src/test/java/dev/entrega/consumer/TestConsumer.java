@@ -23,7 +23,7 @@ final class TestConsumer implements AutoCloseable {
 
     static TestConsumer start(String environment, Map<String, Object> settings) {
         var all = new HashMap<>(SharedCloud.settings("consumer"));
-        all.put("entrega.service", "test-service");
+        all.put("entrega.service", "orders-api");
         all.put("entrega.env", environment);
         all.put("entrega.consumer.poll-wait", "1s");
         all.put("entrega.consumer.retry-base", "10ms");
@@ -31,7 +31,7 @@ final class TestConsumer implements AutoCloseable {
         var context = ApplicationContext.run(all);
         return new TestConsumer(
                 context,
-                new TestQueueClient(SharedCloud.cloud(), environment + "_test-service"),
+                new TestQueueClient(SharedCloud.cloud(), environment + "_orders-api"),
                 new TestDatabase(String.valueOf(all.get("database.url"))));
     }
 

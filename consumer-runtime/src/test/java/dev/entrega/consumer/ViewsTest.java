@@ -91,7 +91,7 @@ class ViewsTest {
 
     @Test
     void whatEachHandlerReadsIsDeclaredInTheDatabaseAndLeadToByTheQueuesTag() throws Exception {
-        var tags = service.context.getBean(Resources.class).queueTags("views_test-service");
+        var tags = service.context.getBean(Resources.class).queueTags("views_orders-api");
         Declaration declaration;
         try (var connection = service.database.connect()) {
             declaration = new Declarations()
@@ -99,7 +99,7 @@ class ViewsTest {
                     .orElseThrow();
         }
 
-        assertThat(tags).containsEntry("entrega:owner", "test-service");
+        assertThat(tags).containsEntry("entrega:owner", "orders-api");
         assertThat(declaration.reads())
                 .filteredOn(read -> read.handler().equals("sale"))
                 .extracting(read -> read.type() + " " + new SchemaPaths(read.schema()).properties())

@@ -41,7 +41,7 @@ final class JobsProcess {
                 "AWS_REGION", SharedCloud.cloud().region(),
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local",
-                "ENTREGA_SERVICE", "jobs",
+                "ENTREGA_SERVICE", "orders-api",
                 "ENTREGA_JOB_LEASE", "3s",
                 "TEST_JOB", "yearly",
                 "TEST_PAUSE", Long.toString(pauseMillis)));

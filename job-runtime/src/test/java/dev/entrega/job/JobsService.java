@@ -104,7 +104,7 @@ final class JobsService implements AutoCloseable {
 
     static JobsService start(String job, Map<String, Object> more, Script script) {
         var settings = new HashMap<>(SharedCloud.settings("jobs"));
-        settings.putAll(Map.of("entrega.service", "jobs", "test.job", job, "entrega.job.lease", "3s"));
+        settings.putAll(Map.of("entrega.service", "orders-api", "test.job", job, "entrega.job.lease", "3s"));
         settings.putAll(more);
         settings.values().remove(NONE);
         return new JobsService(settings, script);

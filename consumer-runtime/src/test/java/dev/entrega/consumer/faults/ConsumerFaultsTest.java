@@ -37,7 +37,7 @@ class ConsumerFaultsTest {
                 "ENTREGA_CONSUMER_POLL_WAIT",
                 "2s"));
         database = new TestDatabase(url);
-        queue = new TestQueueClient(SharedCloud.cloud(), name + "_test-service");
+        queue = new TestQueueClient(SharedCloud.cloud(), name + "_orders-api");
     }
 
     @AfterEach
@@ -124,7 +124,7 @@ class ConsumerFaultsTest {
             queue.sendOrder("done--5");
             await().atMost(Duration.ofSeconds(20)).until(() -> queue.size() == 0);
             stopped.terminate(); // The next long poll has begun; it lasts 10 s.
-            await().until(() -> stopped.output().contains("test-service stops"));
+            await().until(() -> stopped.output().contains("orders-api stops"));
             queue.sendOrder("done--late");
 
             assertThat(stopped.awaitExit()).isLessThan(Duration.ofSeconds(25));

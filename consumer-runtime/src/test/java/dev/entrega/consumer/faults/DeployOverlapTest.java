@@ -35,7 +35,7 @@ class DeployOverlapTest {
     @Test
     void whatOnlyTheNewCodeUnderstandsIsKeptByTheOldUntilTheNewHandlesItOnce() throws Exception {
         var database = new TestDatabase(String.valueOf(old.get("DATABASE_URL")));
-        try (var queue = new TestQueueClient(SharedCloud.cloud(), "overlap_test-service");
+        try (var queue = new TestQueueClient(SharedCloud.cloud(), "overlap_orders-api");
                 var older = FaultyService.start(old)) {
             for (int i = 0; i < EVENTS; i++) {
                 queue.send(TestQueueClient.event(

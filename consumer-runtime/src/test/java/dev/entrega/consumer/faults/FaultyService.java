@@ -38,9 +38,9 @@ final class FaultyService {
                 "AWS_REGION", SharedCloud.cloud().region(),
                 "AWS_ACCESS_KEY_ID", "local",
                 "AWS_SECRET_ACCESS_KEY", "local",
-                "ENTREGA_SERVICE", "test-service"));
+                "ENTREGA_SERVICE", "orders-api"));
         all.putAll(environment);
-        return ChildProcess.start(FaultyService.class, all).await("test-service is ready");
+        return ChildProcess.start(FaultyService.class, all).await("orders-api is ready");
     }
 
     /** Wraps the client that the runtime acknowledges with. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class OrderFaultsTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);
-    private static final String QUEUE = "orderfaults_test-service.fifo";
+    private static final String QUEUE = "orderfaults_orders-api.fifo";
     private static final int SKUS = 8;
     private static final int EACH = 60;
     private static final int LATER = 20;

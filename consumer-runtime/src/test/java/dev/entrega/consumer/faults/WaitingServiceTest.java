@@ -30,18 +30,18 @@ class WaitingServiceTest {
     }
 
     private ChildProcess start() {
-        return scenario.start(FaultyService.class, "test-service", Map.of());
+        return scenario.start(FaultyService.class, "orders-api", Map.of());
     }
 
     @Test
     void aWorkerSaysWhatItWaitsForBeginsByItselfAndSaysWhatGetsWorseLater() throws Exception {
         scenario.database().set(new TcpFault.Refused());
-        var service = start().await("test-service waits for the database");
+        var service = start().await("orders-api waits for the database");
         assertThat(service.output()).doesNotContain("is ready").doesNotContain("\tat ");
 
         scenario.database().set(new TcpFault.None());
-        service.await("test-service is ready");
-        try (var queue = new TestQueueClient(scenario.cloud(), environment + "_test-service")) {
+        service.await("orders-api is ready");
+        try (var queue = new TestQueueClient(scenario.cloud(), environment + "_orders-api")) {
             queue.sendOrder("done--1");
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> new TestDatabase(scenario.databaseUrl()).effects("done--1") == 1);
@@ -54,7 +54,7 @@ class WaitingServiceTest {
         service.await("health: broker is degraded: ");
         scenario.brokerConnections().set(new TcpFault.None());
         service.await("health: broker is up");
-        assertThat(service.output().lines().filter(line -> line.contains("test-service waits for")))
+        assertThat(service.output().lines().filter(line -> line.contains("orders-api waits for")))
                 .hasSize(1);
         assertThat(service.output().lines().filter(line -> line.contains("broker is degraded")))
                 .hasSize(1);
@@ -64,7 +64,7 @@ class WaitingServiceTest {
     void whatIsMisconfiguredEndsItAlsoAfterItHasWaited() throws Exception {
         scenario.broker().always(BrokerCall.to(), new BrokerFault.Refused(AwsError.EXPIRED_CREDENTIALS));
         scenario.brokerConnections().set(new TcpFault.Refused());
-        var service = start().await("test-service waits for the broker");
+        var service = start().await("orders-api waits for the broker");
 
         scenario.brokerConnections().set(new TcpFault.None());
         service.awaitExit();
@@ -80,7 +80,7 @@ class WaitingServiceTest {
     @Test
     void aSigtermWhileItWaitsEndsIt() throws Exception {
         scenario.database().set(new TcpFault.BlackHole());
-        var service = start().await("test-service waits for the database");
+        var service = start().await("orders-api waits for the database");
 
         service.terminate();
 

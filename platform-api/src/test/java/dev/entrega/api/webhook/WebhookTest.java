@@ -45,7 +45,7 @@ class WebhookTest {
     private static EmbeddedServer start(Map<String, Object> more) {
         var settings = new HashMap<String, Object>(SharedCloud.settings("webhook"));
         settings.putAll(Map.of(
-                "entrega.service", "webhook",
+                "entrega.service", "marketplace-webhook",
                 "partner", "acme",
                 "entrega.http.drain", "0s",
                 "micronaut.server.port", -1));

@@ -3,9 +3,9 @@ package dev.entrega.api.workflow;
 import dev.entrega.contract.EventData;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.marketplace.contract.OrderCancelledV1;
+import dev.entrega.marketplace.contract.OrderConfirmedV1;
+import dev.entrega.marketplace.contract.OrderRejectedV1;
 import dev.entrega.marketplace.contract.OrderShippedV1;
-import dev.entrega.marketplace.contract.StockRejectedV1;
-import dev.entrega.marketplace.contract.StockReservedV1;
 import dev.entrega.messaging.Publishes;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.BeanProvider;
@@ -34,7 +34,7 @@ final class Parcels implements AutoCloseable {
     /** How each test service declares its workflow. */
     @Factory
     @Requires(property = "parcels", pattern = "PT.+")
-    @Publishes({StockReservedV1.class, OrderShippedV1.class, StockRejectedV1.class, OrderCancelledV1.class})
+    @Publishes({OrderConfirmedV1.class, OrderShippedV1.class, OrderRejectedV1.class, OrderCancelledV1.class})
     static final class Declaration {
 
         @Singleton
@@ -65,23 +65,24 @@ final class Parcels implements AutoCloseable {
 
     static Workflow.Declaration<State> declared() {
         return Workflow.over("parcel", State.class)
-                .begin(State.PACKED, StockReservedV1.class)
+                .begin(State.PACKED, OrderConfirmedV1.class)
                 .move(State.PACKED, State.SENT, OrderShippedV1.class)
-                .move(State.SENT, State.LOST, StockRejectedV1.class)
+                .move(State.SENT, State.LOST, OrderRejectedV1.class)
                 .move(State.PACKED, State.CALLED_BACK, OrderCancelledV1.class)
                 .move(State.SENT, State.CALLED_BACK, OrderCancelledV1.class);
     }
 
-    static StockReservedV1 packed() {
-        return new StockReservedV1(List.of(new StockReservedV1.Line("SKU-1", 1)));
+    static OrderConfirmedV1 packed() {
+        return new OrderConfirmedV1(
+                List.of(new OrderConfirmedV1.Line("SKU-1", 1)), new OrderConfirmedV1.Money(100, "EUR"));
     }
 
     static OrderShippedV1 sent() {
         return new OrderShippedV1("Posta", "X-1");
     }
 
-    static StockRejectedV1 lost() {
-        return new StockRejectedV1(List.of(new StockRejectedV1.Shortage("SKU-1", 1, 0)));
+    static OrderRejectedV1 lost() {
+        return new OrderRejectedV1(List.of(new OrderRejectedV1.Shortage("SKU-1", 1, 0)));
     }
 
     static OrderCancelledV1 calledBack() {
@@ -96,7 +97,7 @@ final class Parcels implements AutoCloseable {
     }
 
     Parcels(Map<String, Object> more) {
-        settings.put("entrega.service", "parcels");
+        settings.put("entrega.service", "orders-api");
         settings.put("parcels", "PT2H");
         settings.putAll(more);
         context = ApplicationContext.run(settings);

@@ -22,7 +22,7 @@ class TimeoutsTest {
 
             await().atMost(20, TimeUnit.SECONDS)
                     .until(() -> parcels.state("z-old").equals("called_back 2"));
-            assertThat(parcels.events("z-old")).isEqualTo("stock.reserved.v1 order.cancelled.v1");
+            assertThat(parcels.events("z-old")).isEqualTo("order.confirmed.v1 order.cancelled.v1");
             assertThat(parcels.workflows()
                             .history(Parcels.State.class, "z-old")
                             .getLast()

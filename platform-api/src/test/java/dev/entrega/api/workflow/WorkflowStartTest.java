@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entrega.marketplace.contract.OrderCancelledV1;
+import dev.entrega.marketplace.contract.OrderConfirmedV1;
+import dev.entrega.marketplace.contract.OrderRejectedV1;
 import dev.entrega.marketplace.contract.OrderShippedV1;
 import dev.entrega.marketplace.contract.PriceChangedV1;
-import dev.entrega.marketplace.contract.StockRejectedV1;
-import dev.entrega.marketplace.contract.StockReservedV1;
 import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.Publishes;
 import io.micronaut.context.annotation.Factory;
@@ -48,12 +48,12 @@ class WorkflowStartTest {
 
     @Factory
     @Requires(property = "mistake", value = "no-table")
-    @Publishes({StockReservedV1.class, OrderShippedV1.class, StockRejectedV1.class, OrderCancelledV1.class})
+    @Publishes({OrderConfirmedV1.class, OrderShippedV1.class, OrderRejectedV1.class, OrderCancelledV1.class})
     static final class NoTable {
         @Singleton
         Workflow<Step> workflow() {
             return Workflow.over("order", Step.class)
-                    .begin(Step.FIRST, StockReservedV1.class)
+                    .begin(Step.FIRST, OrderConfirmedV1.class)
                     .build();
         }
     }

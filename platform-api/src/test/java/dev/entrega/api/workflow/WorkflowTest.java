@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.entrega.api.workflow.Parcels.State;
 import dev.entrega.marketplace.contract.OrderCancelledV1;
+import dev.entrega.marketplace.contract.OrderConfirmedV1;
+import dev.entrega.marketplace.contract.OrderRejectedV1;
 import dev.entrega.marketplace.contract.OrderShippedV1;
-import dev.entrega.marketplace.contract.StockRejectedV1;
-import dev.entrega.marketplace.contract.StockReservedV1;
 import dev.entrega.messaging.ConfigurationException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -29,9 +29,9 @@ class WorkflowTest {
 
         assertThat(workflow.mermaid()).isEqualTo("""
                 stateDiagram-v2
-                    [*] --> packed: stock.reserved.v1
+                    [*] --> packed: order.confirmed.v1
                     packed --> sent: order.shipped.v1
-                    sent --> lost: stock.rejected.v1
+                    sent --> lost: order.rejected.v1
                     packed --> called_back: order.cancelled.v1, at the latest after 90 min
                     sent --> called_back: order.cancelled.v1
                     lost --> [*]
@@ -50,7 +50,7 @@ class WorkflowTest {
     void aStateThatIsNeverEnteredIsRefused() {
         refused(
                 all -> Workflow.over("parcel", State.class)
-                        .begin(PACKED, StockReservedV1.class)
+                        .begin(PACKED, OrderConfirmedV1.class)
                         .move(PACKED, SENT, OrderShippedV1.class)
                         .move(LOST, CALLED_BACK, OrderCancelledV1.class),
                 "workflow over parcel: it never gets to lost, called_back;"
@@ -68,8 +68,8 @@ class WorkflowTest {
     @Test
     void anEventThatBeginsAndMovesIsRefused() {
         refused(
-                all -> all.move(LOST, PACKED, StockReservedV1.class),
-                "workflow over parcel: stock.reserved.v1 begins it and moves it as well; give each its own event");
+                all -> all.move(LOST, PACKED, OrderConfirmedV1.class),
+                "workflow over parcel: order.confirmed.v1 begins it and moves it as well; give each its own event");
     }
 
     @Test
@@ -99,7 +99,7 @@ class WorkflowTest {
     @Test
     void aTimeoutAfterNoTimeIsRefused() {
         refused(
-                all -> all.timeout(SENT, Duration.ZERO, StockRejectedV1.class, id -> Parcels.lost()),
+                all -> all.timeout(SENT, Duration.ZERO, OrderRejectedV1.class, id -> Parcels.lost()),
                 "workflow over parcel: it leaves sent after PT0S; give it more time than none");
     }
 

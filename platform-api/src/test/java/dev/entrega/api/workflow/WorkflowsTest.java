@@ -47,11 +47,11 @@ class WorkflowsTest {
         String moved = parcels.sql("SELECT xmin FROM parcel WHERE id = '" + id + "'");
         assertThat(parcels.sql("SELECT xmin FROM entrega.transition WHERE version = 2 AND id = '" + id + "'"))
                 .isEqualTo(moved);
-        assertThat(parcels.events(id)).isEqualTo("stock.reserved.v1 order.shipped.v1");
+        assertThat(parcels.events(id)).isEqualTo("order.confirmed.v1 order.shipped.v1");
         assertThat(workflows.history(Parcels.State.class, id))
                 .extracting(Transition::version, Transition::from, Transition::to, Transition::event)
                 .containsExactly(
-                        tuple(1L, null, "packed", "stock.reserved.v1"),
+                        tuple(1L, null, "packed", "order.confirmed.v1"),
                         tuple(2L, "packed", "sent", "order.shipped.v1"));
         assertThat(workflows.history(Parcels.State.class, id).getLast().eventId())
                 .isEqualTo(parcels.sql("SELECT event_id FROM entrega.outbox WHERE type = 'order.shipped.v1'"
@@ -69,7 +69,7 @@ class WorkflowsTest {
                 .hasMessage("after all not");
         assertThat(parcels.state(id)).isEqualTo("packed 1");
         assertThat(workflows.history(Parcels.State.class, id)).hasSize(1);
-        assertThat(parcels.events(id)).isEqualTo("stock.reserved.v1");
+        assertThat(parcels.events(id)).isEqualTo("order.confirmed.v1");
     }
 
     @Test
@@ -77,13 +77,13 @@ class WorkflowsTest {
         String id = packedFor(test);
         var refused = workflows.move(id, lost());
 
-        assertThat(refused).isEqualTo(new Refused("stock", "packed", "lost", List.of("sent", "called_back"), 1));
+        assertThat(refused).isEqualTo(new Refused("order", "packed", "lost", List.of("sent", "called_back"), 1));
         assertThatThrownBy(refused::orRefuse)
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("stock-state: The stock is packed and can't become lost;"
+                .hasMessage("order-state: The order is packed and can't become lost;"
                         + " only this can follow: sent, called_back.");
         assertThat(parcels.state(id)).isEqualTo("packed 1");
-        assertThat(parcels.events(id)).isEqualTo("stock.reserved.v1");
+        assertThat(parcels.events(id)).isEqualTo("order.confirmed.v1");
 
         workflows.move(id, calledBack());
         assertThatThrownBy(() -> workflows.move(id, sent()).orRefuse())
@@ -106,8 +106,8 @@ class WorkflowsTest {
     void whatIsNotThereIsUnknown() {
         var unknown = workflows.move("nobody", sent());
 
-        assertThat(unknown).isEqualTo(new Unknown("stock", "nobody"));
-        assertThatThrownBy(unknown::orRefuse).hasMessage("stock-unknown: There is no stock nobody.");
+        assertThat(unknown).isEqualTo(new Unknown("order", "nobody"));
+        assertThatThrownBy(unknown::orRefuse).hasMessage("order-unknown: There is no order nobody.");
         assertThat(workflows.history(Parcels.State.class, "nobody")).isEmpty();
     }
 
@@ -139,7 +139,7 @@ class WorkflowsTest {
         String id = packedFor(test);
         parcels.execute("UPDATE parcel SET state = 'returned' WHERE id = '" + id + "'");
 
-        assertThat(workflows.move(id, sent())).isEqualTo(new Refused("stock", "returned", "sent", List.of(), 1));
+        assertThat(workflows.move(id, sent())).isEqualTo(new Refused("order", "returned", "sent", List.of(), 1));
         assertThat(parcels.state(id)).isEqualTo("returned 1");
     }
 
@@ -147,7 +147,7 @@ class WorkflowsTest {
     void itBeginsWithARowThatIsThereInItsFirstState(TestInfo test) {
         String id = name(test);
         assertThatThrownBy(() -> workflows.begin(id, packed()))
-                .hasMessage("insert stock " + id + " in state packed before it begins");
+                .hasMessage("insert order " + id + " in state packed before it begins");
 
         parcels.execute("INSERT INTO parcel (id, state) VALUES ('" + id + "', 'sent')");
         assertThatThrownBy(() -> workflows.begin(id, packed())).isInstanceOf(IllegalStateException.class);
@@ -161,7 +161,7 @@ class WorkflowsTest {
         assertThatThrownBy(() -> workflows.move("x", price))
                 .hasMessage("no workflow has a transition by price.changed.v1");
         assertThatThrownBy(() -> workflows.move("x", packed()))
-                .hasMessage("stock.reserved.v1 begins a resource, and moves none");
+                .hasMessage("order.confirmed.v1 begins a resource, and moves none");
         assertThatThrownBy(() -> workflows.begin("x", sent()))
                 .hasMessage("order.shipped.v1 moves a resource, and none begins with it");
     }

@@ -51,7 +51,7 @@ final class Description {
                 service.name(),
                 service.environment(),
                 topology.published().stream()
-                        .map(type -> new Published(type.name(), names.topic(type)))
+                        .map(type -> new Published(type.name(), names.topic(type), type.publishers()))
                         .sorted(Comparator.comparing(Published::type))
                         .toList(),
                 handlers(),

@@ -109,6 +109,7 @@ final class MessagingFactory {
     @Singleton
     EventDraft eventDraft(
             Topology topology, Contracts contracts, Casts casts, Clock clock, TimeOrderedIds ids, Origins origins) {
+        topology.requireRights(); // Also for what publishes before the service has begun.
         return new EventDraft(topology.service(), topology.published(), contracts, casts, clock, ids, origins);
     }
 

@@ -92,9 +92,14 @@ final class Preparation {
         }
     }
 
-    /** None if the service neither publishes nor handles anything: it needs no broker, and starts while that is away. */
+    /**
+     * None if the service neither publishes nor handles anything: it needs no broker, and starts while that is away.
+     *
+     * @throws ConfigurationException if it publishes what it has no right to
+     */
     private Optional<TopologyPlanner> planner() {
         var declared = topology.get();
+        declared.requireRights();
         boolean nothing = declared.published().isEmpty() && declared.handled().isEmpty();
         return nothing ? Optional.empty() : Optional.of(planner.get());
     }

@@ -32,8 +32,14 @@ public record ServiceDescription(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** An event type that it publishes. */
-    public record Published(String type, String topic) {}
+    /**
+     * An event type that it publishes.
+     *
+     * @param publishers the services that may, by the contracts that it was built with, empty if any may; null if its
+     *     process is of a time when none said so
+     */
+    public record Published(
+            String type, String topic, @Nullable List<String> publishers) {}
 
     /**
      * A handler, by its name; once for each version that it takes.

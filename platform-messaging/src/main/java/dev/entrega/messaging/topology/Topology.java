@@ -5,6 +5,7 @@ import dev.entrega.messaging.ConfigurationException;
 import dev.entrega.messaging.Lanes;
 import dev.entrega.messaging.Service;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Set;
 
 /**
@@ -31,6 +32,25 @@ public record Topology(Service service, Set<EventType<?>> published, Lanes lanes
     /** The types that any of its queues is subscribed to. */
     public Set<EventType<?>> handled() {
         return lanes.handled();
+    }
+
+    /**
+     * Holds what is published against the nouns' {@code publishers}, as the contracts on the class path say it.
+     *
+     * @throws ConfigurationException if the service may not publish one of them
+     */
+    public void requireRights() {
+        published.stream()
+                .filter(type -> !type.mayBePublishedBy(service.name()))
+                .min(Comparator.comparing(EventType::name))
+                .ifPresent(type -> {
+                    throw new ConfigurationException(
+                            type.noun() + "/noun.yaml",
+                            service.name() + " publishes " + type + ", which only "
+                                    + String.join(", ", type.publishers()) + " may",
+                            "add " + service.name() + " to its publishers and build it with those contracts, or take "
+                                    + type.dataType().getSimpleName() + ".class out of @Publishes");
+                });
     }
 
     public Names names() {

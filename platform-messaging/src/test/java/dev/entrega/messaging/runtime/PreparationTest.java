@@ -8,6 +8,7 @@ import dev.entrega.messaging.TestService;
 import dev.entrega.messaging.aws.Resources;
 import io.micronaut.context.ApplicationContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,8 @@ class PreparationTest {
                     context.getBean(Description.class).of().toJson());
 
             assertThat(description.publishes())
-                    .contains(new ServiceDescription.Published("order.placed.v1", "dev_order_placed_v1"));
+                    .contains(new ServiceDescription.Published(
+                            "order.placed.v1", "dev_order_placed_v1", List.of("orders-api", "marketplace-webhook")));
             assertThat(description.settings())
                     .contains(
                             new Settings.Setting("entrega.outbox.poll-interval", "3s", "context"),

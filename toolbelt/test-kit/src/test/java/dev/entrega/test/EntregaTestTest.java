@@ -92,13 +92,13 @@ class EntregaTestTest {
     void anUnknownHandlerIsAnsweredWithThoseThereAre() {
         assertThatThrownBy(() -> system.awaitHandled("note-ordr"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("kit-service has no handler \"note-ordr\"; it has hear-itself, note-order");
+                .hasMessage("stock-service has no handler \"note-ordr\"; it has hear-itself, note-order");
     }
 
     @Test
     void anEventThatNobodyTakesIsRefused() {
         assertThatThrownBy(() -> system.publish("order-4", system.example(OrderShippedV1.class)))
-                .hasMessage("no handler of kit-service takes order.shipped.v1; they take order.placed.v1,"
+                .hasMessage("no handler of stock-service takes order.shipped.v1; they take order.placed.v1,"
                         + " stock.reserved.v1");
     }
 

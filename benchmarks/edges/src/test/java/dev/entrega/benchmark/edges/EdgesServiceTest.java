@@ -39,7 +39,7 @@ class EdgesServiceTest {
 
     private static EmbeddedServer start() {
         var settings = new HashMap<String, Object>();
-        settings.put("entrega.service", "edges");
+        settings.put("entrega.service", "orders-api");
         settings.put("entrega.env", "edges");
         settings.put("entrega.outbox.relay", "outside");
         settings.put("benchmark.trials", true);

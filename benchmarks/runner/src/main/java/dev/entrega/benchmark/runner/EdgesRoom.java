@@ -48,7 +48,7 @@ final class EdgesRoom implements Room {
                 "ENTREGA_OUTBOX_RELAY",
                 "outside",
                 "ENTREGA_SERVICE",
-                name,
+                Programs.PUBLISHER,
                 "ENTREGA_ENV",
                 name));
     }
@@ -56,7 +56,7 @@ final class EdgesRoom implements Room {
     private static void keyed(Lab lab, Path jar, Results results) throws Exception {
         int port = Lab.freePort();
         try (var program = lab.programs().edges(jar, environment(lab, "keyed", port))) {
-            program.await("keyed is ready");
+            program.await(Programs.PUBLISHER + " is ready");
             var posts = new Warmth();
             var byHand = new Warmth();
             long end = System.nanoTime() + lab.scale().trialWarmUp().toNanos();
@@ -94,7 +94,7 @@ final class EdgesRoom implements Room {
     private static void idle(Lab lab, Path jar, Results results) throws Exception {
         int port = Lab.freePort();
         try (var program = lab.programs().deployed(jar, environment(lab, "idle", port), SMALL)) {
-            program.await("idle is ready");
+            program.await(Programs.PUBLISHER + " is ready");
             HttpLoad.perSecond(port, ACTIVE, lab.scale().trialWarmUp(), connection -> connection.get("/desk"));
             var alone = new ArrayList<Double>();
             var beside = new ArrayList<Double>();

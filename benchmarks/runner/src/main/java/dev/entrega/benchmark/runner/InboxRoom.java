@@ -29,7 +29,7 @@ final class InboxRoom implements Room {
                 "ENTREGA_ENV",
                 "inbox"));
         try (var program = lab.programs().service("inbox", Processors.ALL, environment)) {
-            program.await("inbox is ready");
+            program.await(Programs.PUBLISHER + " is ready");
             TrialTurns.warmUp(lab, program, TRIALS, THREADS);
             var turns = new TrialTurns();
             for (int round = 1; round <= lab.scale().rounds(); round++) {

@@ -28,7 +28,7 @@ final class LatencyRoom implements Room {
                             "BENCHMARK_TRIALS", "true",
                             "BENCHMARK_HANDLER", "timed"));
             try (var program = lab.programs().service("latency", Processors.ALL, environment)) {
-                program.await("latency is ready");
+                program.await(Programs.PUBLISHER + " is ready");
                 commit(lab, program, lab.scale().samples()); // Until both processes are warm.
                 var rounds = new ArrayList<Samples>();
                 for (int round = 1; round <= lab.scale().rounds(); round++) {

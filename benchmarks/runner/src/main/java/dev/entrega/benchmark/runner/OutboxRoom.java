@@ -36,7 +36,7 @@ final class OutboxRoom implements Room {
                 "ENTREGA_OUTBOX_RELAY", "outside",
                 "ENTREGA_ENV", "outbox"));
         try (var program = lab.programs().service("outbox", Processors.ALL, environment)) {
-            program.await("outbox is ready");
+            program.await(Programs.PUBLISHER + " is ready");
             TrialTurns.warmUp(lab, program, List.of("business", "outbox"), THREADS);
             program.ask("drain 0 1");
             program.took();
@@ -61,7 +61,7 @@ final class OutboxRoom implements Room {
         String url = lab.database().fresh("relaying");
         var environment = lab.aws(Map.of("DATABASE_URL", url, "BENCHMARK_TRIALS", "true", "ENTREGA_ENV", "relaying"));
         try (var program = lab.programs().service("relaying", Processors.ALL, environment)) {
-            program.await("relaying is ready");
+            program.await(Programs.PUBLISHER + " is ready");
             TrialTurns.warmUp(lab, program, List.of("outbox", "outbox-quiet"), THREADS);
             awaitEmpty(lab, url);
             var turns = new TrialTurns();

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /** Starts the programs of the other modules. */
 final class Programs {
 
+    /** Who may publish the marketplace's orders. */
+    static final String PUBLISHER = "orders-api";
+
+    private static final String TRIALS = "BENCHMARK_TRIALS";
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ");
 
     /** The same for everything that is compared: one core's collector, a heap of one size. */
@@ -70,12 +74,12 @@ final class Programs {
                 List.of());
     }
 
-    /** A service of the platform, of the benchmarks' own. */
+    /** A service of the platform, of the benchmarks' own; with trials it publishes orders, and is called as who may. */
     Program service(String name, Processors processors, Map<String, String> environment, String... arguments) {
         return java(
                 name,
                 processors,
-                with(environment, Map.of("ENTREGA_SERVICE", name)),
+                with(environment, Map.of("ENTREGA_SERVICE", environment.containsKey(TRIALS) ? PUBLISHER : name)),
                 jar("benchmarks/service/target/benchmark-service.jar"),
                 List.of(arguments));
     }

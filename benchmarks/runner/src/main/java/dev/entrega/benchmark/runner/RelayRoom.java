@@ -45,8 +45,8 @@ final class RelayRoom implements Room {
                 var relaying = lab.programs().service("relay", Processors.ONE, forRelay, "relay");
                 var directly = lab.programs().service("direct", Processors.ONE, forDirect)) {
             rawLoop.await("is ready");
-            relaying.await("relay is ready");
-            directly.await("direct is ready");
+            relaying.await(Programs.PUBLISHER + " is ready");
+            directly.await(Programs.PUBLISHER + " is ready");
             Lab.say("warming up: raw publisher, relay, direct");
             rawLoop.tell(Long.toString(lab.scale().trialWarmUp().toMillis()));
             directly.tell("direct " + lab.scale().trialWarmUp().toMillis() + " " + CALLERS);

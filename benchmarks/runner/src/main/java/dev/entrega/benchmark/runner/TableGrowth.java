@@ -40,7 +40,7 @@ final class TableGrowth {
                 "ENTREGA_OUTBOX_RELAY", "outside",
                 "ENTREGA_ENV", "tables"));
         try (var program = lab.programs().service("tables", Processors.ALL, environment)) {
-            program.await("tables is ready");
+            program.await(Programs.PUBLISHER + " is ready");
             var own = new TableGrowth(lab, results, program, url);
             own.inbox();
             own.topics();
