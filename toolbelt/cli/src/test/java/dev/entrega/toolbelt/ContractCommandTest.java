@@ -141,6 +141,21 @@ class ContractCommandTest {
     }
 
     @Test
+    void listShowsWhoMayPublish() throws Exception {
+        String owned = "owner: orders\ndescription: What a buyer wants.\n";
+        repository.write("contracts/order/noun.yaml", owned);
+        assertThat(terminal.run("contract", "list").out()).contains("MAY PUBLISH", " any ");
+        assertThat(json(terminal.run("contract", "list", "--json")).path("publishers"))
+                .hasToString("[]");
+
+        repository.write("contracts/order/noun.yaml", owned + "publishers: [orders-api, shop]\n");
+
+        assertThat(terminal.run("contract", "list").out()).contains("orders-api, shop");
+        assertThat(json(terminal.run("contract", "list", "--json")).path("publishers"))
+                .hasToString("[\"orders-api\",\"shop\"]");
+    }
+
+    @Test
     void exampleMakesUpDataThatTheContractAllows() {
         var result = terminal.run("contract", "example", "order.placed.v1");
 

@@ -56,6 +56,17 @@ class ContractDocsCommandTest {
     }
 
     @Test
+    void aPageSaysWhoMayPublish() throws Exception {
+        assertThat(page("events/order.placed.html")).contains("<dt>May publish</dt><dd>any service</dd>");
+
+        shop.repository.write(
+                Shop.CONTRACTS + "order/noun.yaml", "{owner: orders, description: x, publishers: [till, kiosk]}");
+
+        assertThat(page("events/order.placed.html"))
+                .containsSubsequence("<dt>May publish</dt>", "<li>till</li>", "<li>kiosk</li>", "<dt>Handled by</dt>");
+    }
+
+    @Test
     void eachPropertyNamesTheHandlersThatReadIt() throws Exception {
         String page = page("events/order.placed.html");
         String newest = page.substring(page.indexOf("id=\"v2\""), page.indexOf("id=\"v1\""));

@@ -74,7 +74,19 @@ class ContractUsageCommandTest {
                 .extracting(queue -> queue.asText())
                 .containsExactly(terminal.name("stock"), terminal.name("turnover"));
         assertThat(terminal.run("contract", "usage", "order.placed").out())
-                .contains("read by      stock/reserve (all), turnover/add (2 of 4)");
+                .contains("may publish  any service", "read by      stock/reserve (all), turnover/add (2 of 4)");
+    }
+
+    @Test
+    void saysWhoMayPublish() throws Exception {
+        repository.write("contracts/order/noun.yaml", "{owner: o, description: d, publishers: [orders-api, shop]}");
+
+        assertThat(terminal.run("contract", "usage", "order.placed").out()).contains("may publish  orders-api, shop");
+        assertThat(new JsonMapper()
+                        .readTree(terminal.run("contract", "usage", "order.placed", "--json")
+                                .out())
+                        .path("mayPublish"))
+                .hasToString("[\"orders-api\",\"shop\"]");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.entrega.messaging.aws.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,32 @@ class TopologyCommandTest {
         assertThat(terminal.run("topology", "iam", "stock-service", "--role", "all")
                         .exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whoMayNotPublishGetsNeitherRightsNorTopics() throws IOException {
+        terminal.service("stock-service", STOCK.replace("_v1\"}],", "_v1\",\"publishers\":[\"warehouse\"]}],"));
+
+        for (var command : List.of("iam stock-service", "apply --yes")) {
+            var result = terminal.run(("topology " + command).split(" "));
+
+            assertThat(result.exitCode()).as(command).isEqualTo(4);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err())
+                    .contains("stock-service publishes stock.reserved.v1, which only warehouse may by stock/noun.yaml");
+        }
+        assertThat(cloud.topicArns()).doesNotContainKey(terminal.name("stock_reserved_v1"));
+    }
+
+    @Test
+    void anOlderBuildIsHeldAgainstTheProjectsContracts() throws IOException {
+        var contracts = Files.createDirectories(folder.resolve("contracts/stock/reserved"));
+        Files.writeString(contracts.resolve("v1.schema.json"), """
+                {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": {}}""");
+        Files.writeString(
+                folder.resolve("contracts/stock/noun.yaml"), "{owner: x, description: y, publishers: [warehouse]}");
+
+        assertThat(terminal.run("topology", "iam", "stock-service").err()).contains("which only warehouse may");
     }
 
     @Test

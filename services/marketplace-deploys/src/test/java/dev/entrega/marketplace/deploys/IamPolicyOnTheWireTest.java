@@ -3,9 +3,11 @@ package dev.entrega.marketplace.deploys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.entrega.contract.model.ContractFolder;
 import dev.entrega.marketplace.deploys.RecordedBroker.Call;
 import dev.entrega.toolbelt.iam.IamPolicy;
 import dev.entrega.toolbelt.iam.Place;
+import dev.entrega.toolbelt.iam.Rights;
 import dev.entrega.toolbelt.iam.Role;
 import dev.entrega.toolbelt.project.Project;
 import java.nio.file.Path;
@@ -58,7 +60,11 @@ class IamPolicyOnTheWireTest {
         var description = Project.find(ROOT)
                 .service(service.id())
                 .describe(Map.of("ENTREGA_ENV", "deploys", "PATH", java + ":/usr/bin:/bin"));
-        var policy = IamPolicy.of(description, role, PLACE);
+        var rights = new Rights(ContractFolder.read(ROOT.resolve("schemas/marketplace/contracts")));
+        var policy = IamPolicy.of(description, rights, role, PLACE);
+
+        assertThat(description.publishes())
+                .allSatisfy(published -> assertThat(published.publishers()).contains(service.id()));
 
         assertThat(calls).as("calls of %s, %s", service.id(), role).isNotEmpty().allMatch(call -> allows(policy, call));
         Set<String> unused = new TreeSet<>();

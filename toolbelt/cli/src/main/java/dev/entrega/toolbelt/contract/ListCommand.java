@@ -14,8 +14,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the contracts with their owners.",
-        footer = {"", "JSON, a line each: {\"type\",\"version\",\"owner\",\"ordered\",\"examples\",\"file\"}"})
+        description = "Lists the contracts with their owners, and which services may publish them.",
+        footer = {
+            "",
+            "JSON, a line each: {\"type\",\"version\",\"owner\",\"ordered\",\"publishers\":[…],\"examples\",\"file\"};",
+            "publishers is empty if any service may publish it."
+        })
 final class ListCommand implements Callable<Integer> {
 
     @Mixin
@@ -33,10 +37,19 @@ final class ListCommand implements Callable<Integer> {
             all.forEach(contract -> output.document(details(contract)));
             return ExitCode.OK;
         }
-        var table = new Table("TYPE", "#VERSION", "OWNER", "ORDERED", "#EXAMPLES", "FILE");
-        all.forEach(contract -> table.row(details(contract).values().toArray()));
+        var table = new Table("TYPE", "#VERSION", "OWNER", "ORDERED", "MAY PUBLISH", "#EXAMPLES", "FILE");
+        all.forEach(contract -> {
+            var details = details(contract);
+            details.put("publishers", publishers(contract));
+            table.row(details.values().toArray());
+        });
         output.table(table);
         return ExitCode.OK;
+    }
+
+    private static String publishers(Contract contract) {
+        var publishers = contract.noun().publishers();
+        return publishers.isEmpty() ? "any" : String.join(", ", publishers);
     }
 
     private Map<String, Object> details(Contract contract) {
@@ -45,6 +58,7 @@ final class ListCommand implements Callable<Integer> {
         details.put("version", contract.name().major());
         details.put("owner", contract.noun().owner());
         details.put("ordered", contract.noun().ordered());
+        details.put("publishers", contract.noun().publishers());
         details.put("examples", contract.examples().size());
         details.put("file", Report.shown(session.surroundings().folder(), contract.file()));
         return details;

@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "JSON, a line for each version: {\"type\",\"publishers\":[…],\"consumers\":[{\"service\",\"handler\",\"className\",",
-            "\"reads\":[…]}],\"properties\":[{\"path\",\"readBy\":[…]}],\"subscribed\":[queues]}; subscribed is null if the",
-            "environment can't be asked.",
+            "JSON, a line for each version: {\"type\",\"publishers\":[…],\"mayPublish\":[…],\"consumers\":[{\"service\",",
+            "\"handler\",\"className\",\"reads\":[…]}],\"properties\":[{\"path\",\"readBy\":[…]}],\"subscribed\":[queues]};",
+            "mayPublish is empty if any service may; subscribed is null if the environment can't be asked.",
             "",
             "toolbelt contract usage order.placed.v2"
         })
@@ -76,6 +76,7 @@ final class UsageCommand implements Callable<Integer> {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("type", name);
             document.put("publishers", readers.publishersOf(name));
+            document.put("mayPublish", contract.noun().publishers());
             document.put(
                     "consumers", consumers.stream().map(UsageCommand::details).toList());
             document.put(
@@ -89,6 +90,8 @@ final class UsageCommand implements Callable<Integer> {
         }
         output.line(name);
         output.line("  published by " + listed(readers.publishersOf(name)));
+        var allowed = contract.noun().publishers();
+        output.line("  may publish  " + (allowed.isEmpty() ? "any service" : listed(allowed)));
         output.line("  read by      "
                 + listed(consumers.stream().map(reader -> read(reader, paths)).toList()));
         output.line("  subscribed   "

@@ -29,8 +29,13 @@ public record IamPolicy(List<Statement> statements) {
             @JsonProperty("Action") List<String> actions,
             @JsonProperty("Resource") List<String> resources) {}
 
-    /** The least that the service's processes of that role need. */
-    public static IamPolicy of(ServiceDescription service, Role role, Place place) {
+    /**
+     * The least that the service's processes of that role need.
+     *
+     * @throws dev.entrega.toolbelt.terminal.ToolbeltException if it publishes what it has no right to
+     */
+    public static IamPolicy of(ServiceDescription service, Rights rights, Role role, Place place) {
+        rights.require(service);
         var statements = new ArrayList<Statement>();
         switch (role) {
             case RUNTIME -> addRuntime(service, place, statements);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "JSON, a line each: {\"service\",\"environment\",\"publishes\":[{\"type\",\"topic\"}],"
+            "JSON, a line each: {\"service\",\"environment\",\"publishes\":[{\"type\",\"topic\",\"publishers\":[…]}],"
                     + "\"handlers\":[{\"name\",\"type\",\"topic\",\"class\"}],\"queue\":{\"name\",\"deadLetterQueue\","
                     + "\"undeliveredQueue\",\"visibility\"},\"database\",\"settings\":[{\"name\",\"value\",\"origin\"}]}"
         })

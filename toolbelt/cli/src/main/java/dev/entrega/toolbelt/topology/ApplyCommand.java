@@ -1,5 +1,7 @@
 package dev.entrega.toolbelt.topology;
 
+import dev.entrega.toolbelt.contract.ProjectContracts;
+import dev.entrega.toolbelt.iam.Rights;
 import dev.entrega.toolbelt.terminal.Consent;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
@@ -52,6 +54,8 @@ final class ApplyCommand implements Callable<Integer> {
                             : "nothing was changed");
             return ExitCode.OK;
         }
+        var rights = new Rights(ProjectContracts.of(session.project().root()).all());
+        descriptions.forEach(rights::require);
         if (consent.isNeeded()) {
             missing.forEach(step -> output.say("  " + step.service() + ": " + step.words()));
         }

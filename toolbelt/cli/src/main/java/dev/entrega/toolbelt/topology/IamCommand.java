@@ -1,7 +1,9 @@
 package dev.entrega.toolbelt.topology;
 
+import dev.entrega.toolbelt.contract.ProjectContracts;
 import dev.entrega.toolbelt.iam.IamPolicy;
 import dev.entrega.toolbelt.iam.Place;
+import dev.entrega.toolbelt.iam.Rights;
 import dev.entrega.toolbelt.iam.Role;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Prints the IAM policy of a service: the least that its processes need, by what its code declares.",
-            "Asks the service's own code, so it has to be built. AWS is not asked."
+            "Asks the service's own code, so it has to be built. AWS is not asked.",
+            "Refuses a service that publishes what its noun's publishers don't allow it."
         },
         footer = {"", "The answer is JSON in any case: the policy document, as IAM takes it."})
 final class IamCommand implements Callable<Integer> {
@@ -67,7 +70,8 @@ final class IamCommand implements Callable<Integer> {
     public Integer call() {
         var whose = role();
         var description = session.descriptions(List.of(service)).getFirst();
-        var policy = IamPolicy.of(description, whose, new Place(partition, region, account));
+        var rights = new Rights(ProjectContracts.of(session.project().root()).all());
+        var policy = IamPolicy.of(description, rights, whose, new Place(partition, region, account));
         session.output().line(policy.toJson());
         return ExitCode.OK;
     }

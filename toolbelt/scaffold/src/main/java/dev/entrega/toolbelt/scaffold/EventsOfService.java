@@ -25,7 +25,23 @@ record EventsOfService(
             throw ScaffoldException.misused("--on and --publishes are both " + wanted.on()
                     + ", so that the service would answer itself for ever: publish another type");
         }
+        published.ifPresent(event -> requireRight(known, wanted.name(), event));
         return new EventsOfService(handled, published, published.flatMap(known::find));
+    }
+
+    /** Or it would be made and then not start. */
+    private static void requireRight(ContractSource known, String service, EventName event) {
+        known.contracts().stream()
+                .filter(contract -> contract.name().noun().equals(event.noun()))
+                .findFirst()
+                .filter(contract -> !contract.noun().mayBePublishedBy(service))
+                .ifPresent(contract -> {
+                    throw ScaffoldException.misused("--publishes is " + event + ", which only "
+                            + String.join(", ", contract.noun().publishers()) + " may: add " + service
+                            + " to the publishers in "
+                            + contract.file().resolveSibling("../noun.yaml").normalize()
+                            + " first, or publish another type");
+                });
     }
 
     List<EventName> all() {

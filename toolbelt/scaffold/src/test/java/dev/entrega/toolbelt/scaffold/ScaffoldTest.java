@@ -55,6 +55,12 @@ class ScaffoldTest {
         return new Scaffold(home).make(new ServiceRequest(name, kind, on, publishes, where));
     }
 
+    /** As if nobody had said who may publish events of this noun. */
+    private void open(String noun) throws IOException {
+        Path file = home.resolve("schemas/marketplace/contracts/" + noun + "/noun.yaml");
+        Files.writeString(file, Files.readString(file).replaceAll("(?m)^publishers:.*\n", ""));
+    }
+
     private Made consumer() {
         return make("pricing", Kind.CONSUMER, "order.placed.v1", "offer.changed.v1", elsewhere);
     }
@@ -135,6 +141,7 @@ class ScaffoldTest {
 
     @Test
     void whatIsPublishedOfAKnownTypeIsMadeOfItsExample() throws IOException {
+        open("stock");
         Made made = make("invoicing", Kind.CONSUMER, "order.placed.v1", "stock.reserved.v1", elsewhere);
 
         assertThat(Files.readString(made.folder().resolve("src/main/java/com/example/invoicing/NoteOrderPlaced.java")))
@@ -171,6 +178,8 @@ class ScaffoldTest {
                 "pricing  | consumer | order.placed.v1  | price            | noun.past-participle.vMAJOR",
                 "pricing  | consumer | order.placed.v1  | stock.reservd.v1 | did you mean stock.reserved.v1?",
                 "pricing  | consumer | order.placed.v1  | order.placed.v1  | answer itself for ever",
+                "pricing  | consumer | order.placed.v1  | stock.reserved.v1 | which only stock-service may: add pricing to",
+                "pricing  | consumer | order.placed.v1  | stock.counted.v1 | stock/noun.yaml first, or publish another type",
             })
     void wrongWordsAreAnsweredWithTheWayToMendThem(
             String name, String kind, @Nullable String on, @Nullable String publishes, String answer)
@@ -187,7 +196,8 @@ class ScaffoldTest {
     }
 
     @Test
-    void aNewVersionOfAKnownTypeIsNoSlip() {
+    void aNewVersionOfAKnownTypeIsNoSlip() throws IOException {
+        open("order");
         Made made = make("pricing", Kind.CONSUMER, "order.placed.v1", "order.placed.v2", elsewhere);
 
         assertThat(made.folder().resolve("contracts/order/placed/v2.schema.json"))

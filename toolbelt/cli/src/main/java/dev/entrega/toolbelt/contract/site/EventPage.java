@@ -98,6 +98,7 @@ record EventPage(
                                 .flatMap(
                                         version -> version.properties().stream().map(Property::path)),
                         publishers.stream(),
+                        noun.publishers().stream(),
                         handlers.stream(),
                         versions.stream()
                                 .flatMap(version -> version.handlers().stream().map(Reader::handler)))
