@@ -9,8 +9,8 @@ import dev.entrega.local.wire.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,13 +21,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Says who calls, as an OAuth 2 authorization server does: its tokens are JSON Web Tokens by RFC 9068, signed with RS256, and
  * whoever checks them finds its keys by its metadata (RFC 8414, or OpenID Connect Discovery). Clients get theirs at
- * {@code /token} by {@code client_credentials}, tests where they need one. On the loopback interface alone; keys and clients
- * live in memory. Thread-safe.
+ * {@code /token}: for themselves by {@code client_credentials}, for a person by the code that the person's browser gets at
+ * {@code /authorize}, with PKCE, and then with an ID token. Tests get them where they need one. On the loopback interface alone,
+ * and whoever is there may say any name; keys and clients live in memory. Thread-safe.
  */
 public final class LocalIssuer implements AutoCloseable {
 
     /** Whom a token is for if its request doesn't say. */
     private static final String AUDIENCE = "entrega";
+
+    private static final String FOR_ITSELF = "client_credentials";
+    private static final String FOR_A_PERSON = "authorization_code";
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -36,6 +40,7 @@ public final class LocalIssuer implements AutoCloseable {
     private final Front front;
     private final Map<String, Client> clients = new ConcurrentHashMap<>();
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+    private final Codes codes = new Codes(InstantSource.system());
 
     /** The last one signs. */
     private final List<SigningKey> keys = new CopyOnWriteArrayList<>(List.of(SigningKey.generate()));
@@ -67,7 +72,7 @@ public final class LocalIssuer implements AutoCloseable {
     }
 
     /**
-     * A client that may get tokens for itself from now on.
+     * A client that may get tokens from now on, for itself and for who logs in.
      *
      * @param scopes those that it may have, and has if it asks for none; without any it gets what it asks for
      */
@@ -102,7 +107,7 @@ public final class LocalIssuer implements AutoCloseable {
 
     /** A token that says just that, true or not. */
     public String sign(Map<String, Object> claims) {
-        return keys.getLast().sign(claims);
+        return keys.getLast().sign(SigningKey.ACCESS_TOKEN, claims);
     }
 
     /** Signs with a new key from now on. What the others have signed stays good: they stay published. */
@@ -115,7 +120,7 @@ public final class LocalIssuer implements AutoCloseable {
         life = lasting;
     }
 
-    /** How often that path was asked for: {@code /token}, {@code /keys}. */
+    /** How often that path was asked for: {@code /token}, {@code /keys}, {@code /authorize}. */
     public int asked(String path) {
         return asked.getOrDefault(path, 0);
     }
@@ -130,21 +135,79 @@ public final class LocalIssuer implements AutoCloseable {
                         200,
                         Map.of("keys", keys.stream().map(SigningKey::published).toList()));
             case "/token" -> token(headers, request.body());
+            case "/authorize" -> authorize(request);
+            case "/logout" -> logout(request.form());
             default -> json(404, Map.of("error", "not_found"));
         };
     }
 
     private Map<String, Object> metadata() {
-        return Map.of(
-                "issuer", issuer().toString(),
-                "token_endpoint", issuer() + "/token",
-                "jwks_uri", issuer() + "/keys",
-                "response_types_supported", List.of(), // None, but the specifications want the list.
-                "grant_types_supported", List.of("client_credentials"),
-                "token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post"));
+        var metadata = new LinkedHashMap<String, Object>();
+        metadata.put("issuer", issuer().toString());
+        metadata.put("authorization_endpoint", issuer() + "/authorize");
+        metadata.put("token_endpoint", issuer() + "/token");
+        metadata.put("jwks_uri", issuer() + "/keys");
+        metadata.put("end_session_endpoint", issuer() + "/logout");
+        metadata.put("response_types_supported", List.of("code"));
+        metadata.put("response_modes_supported", List.of("query"));
+        metadata.put("grant_types_supported", List.of(FOR_ITSELF, FOR_A_PERSON));
+        metadata.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post"));
+        metadata.put("code_challenge_methods_supported", List.of("S256"));
+        metadata.put("authorization_response_iss_parameter_supported", true);
+        metadata.put("subject_types_supported", List.of("public"));
+        metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
+        return metadata;
     }
 
-    /** RFC 6749, 4.4 and 5.2. */
+    /** RFC 6749, 4.1.1 and 4.1.2: first the page, then what was sent from it. */
+    private Answer authorize(Request request) {
+        Form query;
+        Authorization asked;
+        Client client;
+        try {
+            query = Form.parse(request.query());
+            client = clients.get(query.get("client_id"));
+            if (client == null) {
+                return LoginPage.refusal("There is no client of the name " + query.get("client_id") + ".");
+            }
+            asked = Authorization.of(query);
+        } catch (Refusal refusal) {
+            return LoginPage.refusal(refusal.reason());
+        }
+        try {
+            asked.require(query, client.scopes());
+            var sent = Form.parse(request.body());
+            if (LoginPage.isRefused(sent)) {
+                throw new Refusal("access_denied", "the person has refused");
+            }
+            return LoginPage.person(sent)
+                    .map(person -> codes.give(asked, person, LoginPage.given(asked, sent)))
+                    .map(code -> redirect(asked.answer(issuer(), Map.of("code", code))))
+                    .orElseGet(() -> LoginPage.ask(request.query(), asked));
+        } catch (Refusal refusal) {
+            var error = new LinkedHashMap<String, String>();
+            error.put("error", refusal.code());
+            error.put("error_description", refusal.reason());
+            return redirect(asked.answer(issuer(), error));
+        }
+    }
+
+    /** OpenID Connect RP-Initiated Logout 1.0. Nobody is remembered here, so that there is nothing to end. */
+    private static Answer logout(Form form) {
+        try {
+            return form.find("post_logout_redirect_uri")
+                    .map(back -> redirect(Authorization.redirect(back).toString()))
+                    .orElseGet(LoginPage::goodbye);
+        } catch (Refusal refusal) {
+            return LoginPage.refusal(refusal.reason());
+        }
+    }
+
+    private static Answer redirect(String address) {
+        return new Answer(303, "text/plain", Map.of("Location", address, "Cache-Control", "no-store"), "");
+    }
+
+    /** RFC 6749, 4.1.3, 4.4 and 5.2. */
     private Answer token(Headers headers, String body) {
         try {
             var form = Form.parse(body);
@@ -153,27 +216,60 @@ public final class LocalIssuer implements AutoCloseable {
             if (client == null || !client.secret().equals(credentials.secret())) {
                 throw new Refusal(401, "invalid_client", "no client of that name has that secret");
             }
-            if (!form.get("grant_type").equals("client_credentials")) {
-                throw new Refusal("unsupported_grant_type", "there is client_credentials");
-            }
-            String scope = granted(client, form.get("scope"));
-            String audience = form.find("audience").orElse(AUDIENCE);
-            var answer = new LinkedHashMap<String, Object>();
-            answer.put("access_token", sign(claims(credentials.client(), audience, scope, life)));
-            answer.put("token_type", "Bearer");
-            answer.put("expires_in", life.toSeconds());
-            answer.put("scope", scope);
-            return json(200, answer);
+            return switch (form.get("grant_type")) {
+                case FOR_ITSELF -> forItself(credentials.client(), client, form);
+                case FOR_A_PERSON -> forAPerson(codes.take(credentials.client(), form));
+                default ->
+                    throw new Refusal("unsupported_grant_type", "there are " + FOR_ITSELF + " and " + FOR_A_PERSON);
+            };
         } catch (Refusal refusal) {
             return json(refusal.status(), Map.of("error", refusal.code(), "error_description", refusal.reason()));
         }
+    }
+
+    private Answer forItself(String name, Client client, Form form) {
+        String scope = granted(client, form.get("scope"));
+        String audience = form.find("audience").orElse(AUDIENCE);
+        return json(200, given(claims(name, audience, scope, life), scope));
+    }
+
+    private Answer forAPerson(Codes.Grant grant) {
+        var asked = grant.asked();
+        String audience = asked.audience().isEmpty() ? AUDIENCE : asked.audience();
+        var claims = claims(grant.person(), audience, grant.scope(), life);
+        claims.put("client_id", asked.client());
+        var answer = given(claims, grant.scope());
+        if (asked.scopes().contains(Authorization.OPENID)) {
+            answer.put("id_token", keys.getLast().sign(SigningKey.ID_TOKEN, identity(grant)));
+        }
+        return json(200, answer);
+    }
+
+    private Map<String, Object> given(Map<String, Object> claims, String scope) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("access_token", sign(claims));
+        answer.put("token_type", "Bearer");
+        answer.put("expires_in", life.toSeconds());
+        answer.put("scope", scope);
+        return answer;
+    }
+
+    /** OpenID Connect Core 1.0, 2. */
+    private Map<String, Object> identity(Codes.Grant grant) {
+        var claims = claims(grant.person(), grant.asked().client(), "", life);
+        claims.keySet().removeAll(Set.of("client_id", "scope"));
+        claims.put("name", grant.person());
+        if (!grant.asked().nonce().isEmpty()) {
+            claims.put("nonce", grant.asked().nonce());
+        }
+        return claims;
     }
 
     private static String granted(Client client, String scope) {
         if (scope.isBlank()) {
             return String.join(" ", client.scopes());
         }
-        var wanted = new LinkedHashSet<>(List.of(scope.strip().split(" +")));
+        var wanted = Authorization.words(scope);
         if (!client.scopes().isEmpty() && !client.scopes().containsAll(wanted)) {
             throw new Refusal("invalid_scope", "the client may have " + client.scopes());
         }

@@ -20,6 +20,11 @@ import java.util.UUID;
  */
 final class SigningKey {
 
+    /** By RFC 9068. */
+    static final String ACCESS_TOKEN = "at+jwt";
+
+    static final String ID_TOKEN = "JWT";
+
     private static final int BITS = 2048;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,9 +70,9 @@ final class SigningKey {
         return text(Arrays.copyOfRange(bytes, sign, bytes.length));
     }
 
-    /** A JSON Web Token (RFC 7519) that says just that. */
-    String sign(Map<String, Object> claims) {
-        String said = json(Map.of("alg", "RS256", "typ", "at+jwt", "kid", id)) + "." + json(claims);
+    /** A JSON Web Token (RFC 7519) of that type, which says just that. */
+    String sign(String type, Map<String, Object> claims) {
+        String said = json(Map.of("alg", "RS256", "typ", type, "kid", id)) + "." + json(claims);
         try {
             var signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(secret);

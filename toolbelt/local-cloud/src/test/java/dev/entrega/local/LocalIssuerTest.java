@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.entrega.local.wire.Form;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,14 +17,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** As who gets tokens there sees it, and who checks them; both without a library that might forgive something. */
 class LocalIssuerTest {
@@ -182,6 +195,193 @@ class LocalIssuerTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"unsupported_grant_type\"");
+    }
+
+    private static final String VERIFIER = "the-verifier-of-this-test-which-is-long-enough";
+    private static final String BACK = "http://localhost:1234/login/callback?tab=1";
+    private static final String PROOF = "&code_verifier=" + VERIFIER + "&redirect_uri=";
+
+    /** What a client asks for, by names and values in turn in place of the usual ones; one that is empty is left out. */
+    private static String asked(String... changes) throws GeneralSecurityException {
+        var parameters = new LinkedHashMap<>(Map.of(
+                "response_type", "code",
+                "client_id", "dev",
+                "redirect_uri", BACK,
+                "scope", "openid orders:read orders:write",
+                "state", "st&te",
+                "nonce", "once",
+                "code_challenge_method", "S256"));
+        parameters.put(
+                "code_challenge",
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(MessageDigest.getInstance("SHA-256")
+                                .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII))));
+        for (int i = 0; i < changes.length; i += 2) {
+            parameters.put(changes[i], changes[i + 1]);
+        }
+        return parameters.entrySet().stream()
+                .filter(parameter -> !parameter.getValue().isEmpty())
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> page(String query) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(authorize(query)));
+    }
+
+    private URI authorize(String query) throws IOException, InterruptedException {
+        return URI.create(metadata().get("authorization_endpoint").asText() + "?" + query);
+    }
+
+    private HttpResponse<String> press(String query, String form) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(authorize(query)).POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private static Map<String, String> answer(HttpResponse<String> redirect) {
+        assertThat(redirect.statusCode()).as(redirect.body()).isEqualTo(303);
+        String location = redirect.headers().firstValue("Location").orElseThrow();
+        assertThat(location).startsWith(BACK + "&");
+        return Arrays.stream(URI.create(location).getRawQuery().split("&", -1))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    private String code(String query) throws IOException, InterruptedException {
+        return Objects.requireNonNull(
+                answer(press(query, "name=Ana&may+orders%3Aread=on")).get("code"));
+    }
+
+    private HttpResponse<String> redeem(String code) throws IOException, InterruptedException {
+        return ask("dev", "s:e+c", "grant_type=authorization_code&code=" + code + PROOF + encoded(BACK));
+    }
+
+    @Test
+    void aPersonSaysWhoTheyAreAndWhatTheClientMayDo() throws Exception {
+        var page = page(asked("state", "\"><script>"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("value=\"dev\"", "name=\"may orders:read\" value=\"on\" checked", "orders:write")
+                .doesNotContain("<script", "may openid");
+
+        var answer = answer(press(asked(), "name=Ana&may+orders%3Aread=on"));
+        assertThat(answer)
+                .containsEntry("state", "st&te")
+                .containsEntry("iss", issuer.issuer().toString());
+        var tokens = redeem(Objects.requireNonNull(answer.get("code")));
+
+        assertThat(isGood(JSON.readTree(tokens.body()).get("access_token").asText()))
+                .isTrue();
+        var access = token(tokens);
+        assertThat(access.get("sub").asText()).isEqualTo("Ana");
+        assertThat(access.get("client_id").asText()).isEqualTo("dev");
+        assertThat(access.get("aud").asText()).isEqualTo("entrega");
+        assertThat(access.get("scope").asText()).isEqualTo("openid orders:read");
+        String identity = JSON.readTree(tokens.body()).get("id_token").asText();
+        assertThat(isGood(identity)).isTrue();
+        assertThat(part(identity, 0).get("typ").asText()).isEqualTo("JWT");
+        var claims = part(identity, 1);
+        assertThat(claims.get("sub").asText()).isEqualTo("Ana");
+        assertThat(claims.get("aud").asText()).isEqualTo("dev");
+        assertThat(claims.get("nonce").asText()).isEqualTo("once");
+        assertThat(claims.has("scope")).isFalse();
+    }
+
+    @Test
+    void aCodeIsGoodOnceAndForItsClientItsAddressAndItsVerifierAlone() throws Exception {
+        issuer.register("other", "o");
+        String to = "grant_type=authorization_code&code=";
+        String back = PROOF + encoded(BACK);
+        String used = code(asked());
+        assertThat(redeem(used).statusCode()).isEqualTo(200);
+
+        assertRefused("invalid_grant", redeem(used));
+        assertRefused("invalid_grant", redeem("invented"));
+        assertRefused("invalid_grant", ask("other", "o", to + code(asked()) + back));
+        assertRefused("invalid_grant", ask("dev", "s:e+c", to + code(asked()) + back + "2"));
+        assertRefused(
+                "invalid_grant", ask("dev", "s:e+c", to + code(asked()) + back.replace("the-verifier", "a-verifier")));
+        assertRefused("invalid_grant", ask("dev", "s:e+c", to + code(asked()) + "&redirect_uri=" + encoded(BACK)));
+    }
+
+    private static void assertRefused(String error, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"" + error + "\"");
+    }
+
+    @Test
+    void aCodeIsGoodForAMinute() {
+        var now = new AtomicReference<>(Instant.EPOCH);
+        var codes = new Codes(now::get);
+        var asked = new Authorization("dev", URI.create(BACK), "", Set.of(), "", "", "");
+        String code = codes.give(asked, "Ana", "");
+        now.set(Instant.EPOCH.plus(Codes.LIFE));
+
+        assertThatThrownBy(() -> codes.take("dev", Form.parse("code=" + code))).hasMessageContaining("not any more");
+    }
+
+    /** Else it would lead people, and codes, to wherever somebody likes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org/callback",
+                "http://localhost.example.org/",
+                "http://localhost@example.org/",
+                "http://me@localhost/",
+                "http://localhost/#part",
+                "//localhost/",
+                "javascript:alert(1)",
+                "%"
+            })
+    void nobodyIsLedElsewhere(String redirect) throws Exception {
+        for (var answer : List.of(
+                page(asked("redirect_uri", redirect)),
+                press(asked("redirect_uri", redirect), "name=Ana"),
+                page(asked("client_id", "nobody")),
+                send(HttpRequest.newBuilder(
+                        URI.create(issuer.issuer() + "/logout?post_logout_redirect_uri=" + encoded(redirect)))))) {
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.headers().firstValue("Location")).isEmpty();
+            assertThat(answer.body()).contains("Nobody was logged in.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "response_type, token, unsupported_response_type",
+        "code_challenge, '', invalid_request",
+        "code_challenge, short, invalid_request",
+        "code_challenge_method, plain, invalid_request",
+        "client_id, reader, invalid_scope"
+    })
+    void whatIsWrongIsToldToTheClient(String parameter, String value, String error) throws Exception {
+        issuer.register("reader", "s", "orders:read");
+
+        assertThat(answer(page(asked(parameter, value))))
+                .containsEntry("error", error)
+                .containsEntry("state", "st&te")
+                .doesNotContainKey("code");
+        assertThat(answer(press(asked(parameter, value), "name=Ana"))).containsEntry("error", error);
+    }
+
+    @Test
+    void aPersonMayRefuse() throws Exception {
+        assertThat(answer(press(asked(), "name=Ana&refuse=refuse"))).containsEntry("error", "access_denied");
+        assertThat(press(asked(), "name=+").body())
+                .as("who says no name is asked again")
+                .contains("Who are you?");
+    }
+
+    @Test
+    void whoLogsOutIsLedBack() throws Exception {
+        var answer = send(HttpRequest.newBuilder(URI.create(
+                metadata().get("end_session_endpoint").asText() + "?post_logout_redirect_uri=" + encoded(BACK))));
+
+        assertThat(answer.headers().firstValue("Location")).hasValue(BACK);
     }
 
     @Test
