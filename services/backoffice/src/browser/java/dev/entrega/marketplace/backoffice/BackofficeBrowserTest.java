@@ -12,13 +12,16 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.entrega.local.LocalIssuer;
 import dev.entrega.marketplace.backoffice.OrdersStub.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +43,8 @@ class BackofficeBrowserTest {
 
     private static OrdersStub orders;
     private static BackofficeServer backoffice;
+    private static LocalIssuer issuer;
+    private static BackofficeServer guarded;
     private static Playwright playwright;
     private static Browser browser;
 
@@ -62,11 +67,15 @@ class BackofficeBrowserTest {
                         .setArgs(List.of("--no-sandbox")));
         orders = new OrdersStub();
         backoffice = new BackofficeServer(orders.url(), Map.of());
+        issuer = LocalIssuer.start(0).register(BackofficeServer.CLIENT, BackofficeServer.SECRET);
+        guarded = new BackofficeServer(orders.url(), issuer, Map.of("test.clock", true));
     }
 
     @AfterAll
     static void stop() {
         if (backoffice != null) {
+            guarded.close();
+            issuer.close();
             backoffice.close();
             orders.close();
         }
@@ -82,7 +91,11 @@ class BackofficeBrowserTest {
     }
 
     private void use(Browser.NewContextOptions options) {
-        context = browser.newContext(options.setBaseURL(backoffice.uri("/").toString()));
+        use(backoffice, options);
+    }
+
+    private void use(BackofficeServer server, Browser.NewContextOptions options) {
+        context = browser.newContext(options.setBaseURL(server.uri("/").toString()));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (List.of("error", "warning").contains(message.type())) {
@@ -240,6 +253,94 @@ class BackofficeBrowserTest {
         assertThat(page.locator("#orders")).containsText(name);
         page.navigate("/orders/" + id);
         assertThat(page.locator("#order")).containsText(name);
+    }
+
+    /** To the backoffice that has people log in. */
+    private void goWhereOneLogsIn(Browser.NewContextOptions options) {
+        context.close();
+        guarded.bean(MovableClock.class).goAhead(Duration.ZERO);
+        use(guarded, options);
+    }
+
+    private Locator heading(Page of) {
+        return of.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void somebodyLogsInPlacesAnOrderAndLogsOut(boolean withScripts) {
+        goWhereOneLogsIn(new Browser.NewContextOptions().setJavaScriptEnabled(withScripts));
+        page.navigate("/orders/new");
+        assertThat(heading(page)).hasText("Who are you?");
+        picture("issuer " + withScripts);
+        button("Log in").click();
+        fillIn();
+        button("Place order").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("placed");
+        assertThat(page.locator("header .name")).hasText("dev");
+        picture("logged in " + withScripts);
+
+        button("Log out").click();
+        page.waitForURL("**/logged-out"); // By way of the issuer.
+        assertThat(heading(page)).hasText("You are logged out");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Log in again"))
+                .click();
+        assertThat(heading(page)).hasText("Who are you?");
+    }
+
+    @Test
+    void aPageWhoseSessionEndsLeadsToTheLoginAndComesBack() {
+        goWhereOneLogsIn(new Browser.NewContextOptions());
+        orders.placed("Ana Sousa");
+        page.navigate("/orders?state=placed");
+        button("Log in").click();
+        assertThat(page.locator("#orders")).containsText("Ana Sousa");
+
+        guarded.bean(MovableClock.class).goAhead(Duration.ofHours(1));
+        assertThat(heading(page)).hasText("Who are you?");
+        button("Log in").click();
+        assertThat(page.locator("#orders")).containsText("Ana Sousa");
+        assertThat(page).hasURL(Pattern.compile(".*/orders\\?state=placed$"));
+        complaints.removeIf(complaint -> complaint.contains("401"));
+    }
+
+    @Test
+    void whatWasTypedOutlivesTheSession() {
+        goWhereOneLogsIn(new Browser.NewContextOptions());
+        page.navigate("/orders/new");
+        button("Log in").click();
+        fillIn();
+        guarded.bean(MovableClock.class).goAhead(Duration.ofHours(1));
+        button("Place order").click();
+        assertThat(heading(page)).hasText("You are not logged in any more");
+        picture("not logged in any more");
+
+        Page tab = page.waitForPopup(() -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Log in"))
+                .click());
+        tab.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
+        assertThat(heading(tab)).hasText("You are logged in");
+        tab.close();
+        button("Send it").click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("placed");
+        assertThat(page.locator("dl")).containsText("Ana Sousa");
+        assertThat(orders.size()).isEqualTo(1);
+        complaints.removeIf(complaint -> complaint.contains("401"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft"})
+    void aPhoneShowsWhoIsLoggedIn(String name) {
+        goWhereOneLogsIn(new Browser.NewContextOptions().setViewportSize(PHONE, 844));
+        orders.placed("Ana Sousa");
+        page.navigate("/orders");
+        picture("issuer on a phone");
+        page.getByLabel("Name").fill(name);
+        button("Log in").click();
+
+        assertThat(page.locator("header .name")).hasText(name);
+        assertThat(button("Log out")).isInViewport();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(PHONE);
     }
 
     @ParameterizedTest

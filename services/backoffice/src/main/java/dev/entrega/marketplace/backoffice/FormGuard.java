@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.backoffice;
 
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -10,6 +11,8 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.form.FormUrlEncodedDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter(
         value = ServerFilter.MATCH_ALL_PATTERN,
         methods = {HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE})
+@Order(FormGuard.ORDER)
 final class FormGuard {
+    /** Before a login is asked for: what is typed is kept for after it, so it has to be ours. */
+    static final int ORDER = ProblemPages.ORDER + 1;
+
+    private static final String FIELDS = FormGuard.class.getName();
     private static final String SAME_ORIGIN = "same-origin";
 
     private static final Failure FORGED = new Failure(
@@ -41,18 +49,34 @@ final class FormGuard {
     @RequestFilter
     @Nullable
     HttpResponse<?> check(HttpRequest<?> request, @Body @Nullable String body) {
-        return isFromElsewhere(request) || !tokens.isOurs(request, token(body))
-                ? pages.failure(HttpStatus.FORBIDDEN, FORGED)
-                : null;
+        var fields = decoded(body);
+        if (isFromElsewhere(request) || !tokens.isOurs(request, fields.get(FormTokens.FIELD))) {
+            return pages.failure(request, HttpStatus.FORBIDDEN, FORGED);
+        }
+        request.setAttribute(FIELDS, fields);
+        return null;
     }
 
-    private @Nullable String token(@Nullable String body) {
+    private Map<String, String> decoded(@Nullable String body) {
+        var fields = new LinkedHashMap<String, String>();
         try {
-            var fields = forms.decode(body == null ? "" : body, StandardCharsets.UTF_8);
-            return fields.get(FormTokens.FIELD) instanceof String token ? token : null;
+            forms.decode(body == null ? "" : body, StandardCharsets.UTF_8).forEach((name, value) -> {
+                if (value instanceof String text) {
+                    fields.put(name, text);
+                }
+            });
         } catch (IllegalArgumentException e) {
-            return null; // It is no form, so none of ours.
+            return Map.of(); // It is no form, so none of ours.
         }
+        return fields;
+    }
+
+    /** What a request's form has in it, of one that has passed. */
+    @SuppressWarnings("unchecked") // An attribute's type is its reader's to know.
+    static Map<String, String> fields(HttpRequest<?> request) {
+        return request.getAttribute(FIELDS)
+                .map(fields -> (Map<String, String>) fields)
+                .orElse(Map.of());
     }
 
     /** Each browser of today says so by Sec-Fetch-Site (Fetch Metadata, W3C), an older one by Origin (RFC 6454). */

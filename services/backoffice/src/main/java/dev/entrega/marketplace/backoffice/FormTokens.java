@@ -1,12 +1,11 @@
 package dev.entrega.marketplace.backoffice;
 
-import dev.entrega.messaging.ConfigurationException;
-import io.micronaut.context.annotation.Context;
-import io.micronaut.context.annotation.Property;
+import dev.entrega.marketplace.backoffice.login.Secret;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,7 +13,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,41 +21,21 @@ import org.jspecify.annotations.Nullable;
  * something random, the form an HMAC of that. Nothing is kept, so each process of the service with the same key knows the
  * tokens of the others. Thread-safe.
  */
-@Context // At the start, so that a key that is too short is refused then.
+@Singleton
 final class FormTokens {
     static final String FIELD = "token";
     static final String COOKIE = "backoffice-forms";
 
-    private static final String SETTING = "BACKOFFICE_FORM_KEY";
     private static final String ALGORITHM = "HmacSHA256";
     private static final String FRESH = FormTokens.class.getName();
-    private static final int SHORTEST_KEY = 32;
     private static final int RANDOM_BYTES = 16;
     private static final Pattern RANDOM = Pattern.compile("[0-9a-f]{32}");
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key;
+    private final SecretKey key;
 
-    /** @param key a text of at least 32 bytes; {@code null} for one of this process's own, which ends with it */
-    FormTokens(@Property(name = "backoffice.form-key") @Nullable String key) {
-        this.key = new SecretKeySpec(key == null ? randomKey() : checked(key), ALGORITHM);
-    }
-
-    private static byte[] checked(String key) {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length < SHORTEST_KEY) {
-            throw new ConfigurationException(
-                    SETTING,
-                    "is shorter than " + SHORTEST_KEY + " bytes",
-                    "set it to a long random text, the same in all processes (openssl rand -hex 32)");
-        }
-        return bytes;
-    }
-
-    private byte[] randomKey() {
-        byte[] bytes = new byte[SHORTEST_KEY];
-        random.nextBytes(bytes);
-        return bytes;
+    FormTokens(Secret secret) {
+        this.key = secret.keyFor("forms", ALGORITHM);
     }
 
     /** The token for the forms of a page that answers this request. */

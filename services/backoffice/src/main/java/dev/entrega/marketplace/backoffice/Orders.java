@@ -19,31 +19,37 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The orders of {@code orders-api}. What reads throws {@link HttpClientException} if there is no good answer; what changes
- * something returns what became of it. Thread-safe.
+ * something returns what became of it. Each asks as a person: by {@code Authorization}, {@code null} for nobody. Thread-safe.
  */
 @Singleton
 final class Orders {
     static final int PAGE = 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
+
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]{36}");
     private static final Pattern ID_AT_THE_END = Pattern.compile("/([0-9a-fA-F-]{36})$");
+    private static final Refusal UNEXPLAINED =
+            new Refusal("refused", "orders-api has refused it and doesn't say why.", null);
+    private static final Refusal UNKNOWN_PERSON = new Refusal(
+            "person-unknown",
+            "orders-api does not take the token of your login. Log out and in again; if that does not help, whoever runs the"
+                    + " backoffice finds in its log why.",
+            null);
     private static final String IN_FLIGHT = "idempotency-key-in-flight";
 
     /** The second click of a double click waits for the first, as long as orders-api asks for. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final int PAUSES = 3;
-
-    /** Its token is not good, or not for that: nothing that anybody at a page could mend. */
-    private static final Set<Integer> OF_THIS_SERVICE =
-            Set.of(HttpStatus.UNAUTHORIZED.getCode(), HttpStatus.FORBIDDEN.getCode());
 
     private final OrdersApi api;
 
@@ -54,37 +60,37 @@ final class Orders {
     /** @param next the cursor of the older ones, {@code null} if there are none */
     record Found(List<Order> orders, @Nullable String next) {}
 
-    Found list(@Nullable String state, @Nullable String cursor) {
-        var answer = api.list(PAGE, cursor, state);
+    Found list(@Nullable String person, @Nullable String state, @Nullable String cursor) {
+        var answer = api.list(person, PAGE, cursor, state);
         var page = answer.getBody()
                 .orElseThrow(() -> new HttpClientException("orders-api has answered without a page of orders"));
         return new Found(page.orders(), NextPage.cursorAfter(answer).orElse(null));
     }
 
     /** @throws RefusedException (404) if there is none of that id */
-    Order read(String id) {
-        var answer = api.read(known(id));
+    Order read(@Nullable String person, String id) {
+        var answer = api.read(person, known(id));
         if (answer.code() == HttpStatus.NOT_FOUND.getCode()) {
             throw unknown();
         }
         return answer.getBody().orElseThrow(() -> new HttpClientException("orders-api has answered without an order"));
     }
 
-    List<Transition> history(String id) {
-        return api.history(known(id));
+    List<Transition> history(@Nullable String person, String id) {
+        return api.history(person, known(id));
     }
 
-    Outcome place(String key, NewOrder order) {
-        return outcome(() -> api.place(key, order));
+    Outcome place(@Nullable String person, String key, NewOrder order) {
+        return outcome(() -> api.place(person, key, order));
     }
 
     /**
      * @param version that whoever cancels has seen
      * @throws RefusedException (404) if there is none of that id
      */
-    Outcome cancel(String id, String key, long version, String reason) {
+    Outcome cancel(@Nullable String person, String id, String key, long version, String reason) {
         String order = known(id);
-        return switch (outcome(() -> api.cancel(order, key, "\"" + version + "\"", new Cancellation(reason)))) {
+        return switch (outcome(() -> api.cancel(person, order, key, "\"" + version + "\"", new Cancellation(reason)))) {
             case Done done -> new Done(id);
             case Refused refused -> refused;
             case Unknown none -> none;
@@ -102,7 +108,7 @@ final class Orders {
                     return new Unknown();
                 }
                 if (!refusal.get().code().equals(IN_FLIGHT)) {
-                    return new Refused(e.getStatus(), refusal.get());
+                    return new Refused(status(e), refusal.get());
                 }
                 if (pauses == PAUSES || !slept()) {
                     return new Unknown();
@@ -128,16 +134,26 @@ final class Orders {
         return id.find() ? id.group(1) : "";
     }
 
-    /** Why a request was refused; empty if it was not, but failed, or this service was and not who uses it. */
-    static Optional<Refusal> refusal(HttpClientResponseException answered) {
-        boolean refused = answered.code() < HttpStatus.INTERNAL_SERVER_ERROR.getCode()
-                && !OF_THIS_SERVICE.contains(answered.code());
-        return refused
-                ? Optional.of(answered.getResponse()
-                        .getBody(Refusal.class)
-                        .orElseGet(
-                                () -> new Refusal("refused", "orders-api has refused it and doesn't say why.", null)))
-                : Optional.empty();
+    /** Why a request was refused; empty if it was not, but failed. */
+    static Optional<Refusal> refusal(HttpClientException failure) {
+        if (!(failure instanceof HttpClientResponseException answered)
+                || answered.code() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
+            return Optional.empty();
+        }
+        var said = answered.getResponse().getBody(Refusal.class);
+        if (answered.code() == HttpStatus.UNAUTHORIZED.getCode()) {
+            // What is wrong with a token is nothing that its person could mend.
+            LOG.warn(
+                    "orders-api does not take a token: {}",
+                    said.map(Refusal::detail).orElse("it doesn't say why"));
+            return Optional.of(UNKNOWN_PERSON);
+        }
+        return Optional.of(said.orElse(UNEXPLAINED));
+    }
+
+    /** That a page has on which the refusal is said. Nobody is asked to log in by it, since that might go on for ever. */
+    static HttpStatus status(HttpClientResponseException refused) {
+        return refused.code() == HttpStatus.UNAUTHORIZED.getCode() ? HttpStatus.FORBIDDEN : refused.getStatus();
     }
 
     /** What is no id is not put into an address. */

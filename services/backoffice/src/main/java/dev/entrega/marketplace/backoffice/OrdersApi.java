@@ -2,6 +2,7 @@ package dev.entrega.marketplace.backoffice;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Get;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What the pages ask {@code orders-api}. A newer one may say more than is read here. */
 @Client("orders-api")
 interface OrdersApi {
+
+    /** Whose token a request brings: {@code Bearer TOKEN} of the person who looks at the page, {@code null} for none. */
+    String PERSON = HttpHeaders.AUTHORIZATION;
 
     /** Some orders, the newest first. */
     @Introspected
@@ -108,23 +112,28 @@ interface OrdersApi {
      */
     @Get("/orders")
     HttpResponse<Page> list(
-            @QueryValue int limit, @QueryValue @Nullable String cursor, @QueryValue @Nullable String state);
+            @Header(PERSON) @Nullable String person,
+            @QueryValue int limit,
+            @QueryValue @Nullable String cursor,
+            @QueryValue @Nullable String state);
 
     /** An unknown one is answered with 404, which throws nothing. */
     @Get("/orders/{id}")
-    HttpResponse<Order> read(String id);
+    HttpResponse<Order> read(@Header(PERSON) @Nullable String person, String id);
 
     /** The states that it has been in, the oldest first. */
     @Get("/orders/{id}/history")
-    List<Transition> history(String id);
+    List<Transition> history(@Header(PERSON) @Nullable String person, String id);
 
     /** A repeat under the same key places nothing and is answered with 304 and the first one's {@code Location}. */
     @Post("/orders")
-    HttpResponse<?> place(@Header("Idempotency-Key") String key, @Body NewOrder order);
+    HttpResponse<?> place(
+            @Header(PERSON) @Nullable String person, @Header("Idempotency-Key") String key, @Body NewOrder order);
 
     /** @param version as an entity tag: if it is another by now, the answer is 412 */
     @Post("/orders/{id}/cancellation")
     HttpResponse<?> cancel(
+            @Header(PERSON) @Nullable String person,
             String id,
             @Header("Idempotency-Key") String key,
             @Header("If-Match") String version,

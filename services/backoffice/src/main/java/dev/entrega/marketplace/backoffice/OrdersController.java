@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.backoffice;
 
+import dev.entrega.marketplace.backoffice.OrdersApi.Order;
 import dev.entrega.marketplace.backoffice.Outcome.Done;
 import dev.entrega.marketplace.backoffice.Outcome.Refused;
 import dev.entrega.marketplace.backoffice.Outcome.Unknown;
@@ -17,17 +18,17 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of orders, and what their forms send. Each works without a script; with it pages update themselves. */
+/**
+ * The pages of orders, and what their forms send, for who is logged in. Each works without a script; with it pages update
+ * themselves.
+ */
 @Controller
-@Secured(SecurityRule.IS_ANONYMOUS)
 @Produces(MediaType.TEXT_HTML)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OrdersController {
@@ -37,11 +38,13 @@ final class OrdersController {
     private final Orders orders;
     private final Pages pages;
     private final FormTokens tokens;
+    private final Visitors visitors;
 
-    OrdersController(Orders orders, Pages pages, FormTokens tokens) {
+    OrdersController(Orders orders, Pages pages, FormTokens tokens, Visitors visitors) {
         this.orders = orders;
         this.pages = pages;
         this.tokens = tokens;
+        this.visitors = visitors;
     }
 
     @Get
@@ -50,8 +53,13 @@ final class OrdersController {
     }
 
     @Get("/orders")
-    HttpResponse<String> list(@QueryValue @Nullable String state, @QueryValue @Nullable String cursor) {
-        return pages.orders(OrdersView.of(orders.list(state, cursor), state, cursor));
+    HttpResponse<String> list(
+            @QueryValue @Nullable String state, @QueryValue @Nullable String cursor, HttpRequest<?> request) {
+        return pages.orders(request, OrdersView.of(list(request, state, cursor), state, cursor));
+    }
+
+    private Orders.Found list(HttpRequest<?> request, @Nullable String state, @Nullable String cursor) {
+        return orders.list(visitors.authorization(request), state, cursor);
     }
 
     /**
@@ -67,24 +75,25 @@ final class OrdersController {
             @QueryValue @Nullable String cursor,
             @QueryValue String seen,
             @QueryValue long at,
-            @QueryValue boolean stale) {
+            @QueryValue boolean stale,
+            HttpRequest<?> request) {
         try {
-            var view = OrdersView.of(orders.list(state, cursor), state, cursor);
+            var view = OrdersView.of(list(request, state, cursor), state, cursor);
             return pages.ordersUpdate(view, !view.mark().equals(seen));
         } catch (HttpClientException e) {
             var parameters = OrdersView.parameters(state, cursor);
-            return stale(stale, Freshness.stale(OrdersView.UPDATES, parameters, seen, at));
+            return stale(e, stale, Freshness.stale(OrdersView.UPDATES, parameters, seen, at));
         }
     }
 
     @Get("/orders/new")
     HttpResponse<String> form(HttpRequest<?> request) {
-        return pages.form(HttpStatus.OK, new FormView(OrderForm.empty(), tokens.of(request), Map.of(), null));
+        return pages.form(request, HttpStatus.OK, new FormView(OrderForm.empty(), tokens.of(request), Map.of(), null));
     }
 
     @Get("/orders/{id}")
     HttpResponse<String> read(String id, HttpRequest<?> request) {
-        return pages.order(HttpStatus.OK, view(id, request));
+        return pages.order(request, HttpStatus.OK, view(id, request));
     }
 
     /** What has changed on the page of an order; the parameters are those of {@link #listUpdates}. */
@@ -96,18 +105,19 @@ final class OrdersController {
             @QueryValue boolean stale,
             HttpRequest<?> request) {
         try {
-            var order = orders.read(id);
+            var order = orders.read(visitors.authorization(request), id);
             var unchanged = OrderView.of(order, List.of(), "");
-            return unchanged.mark().equals(seen)
-                    ? pages.unchanged(unchanged)
-                    : pages.orderUpdate(OrderView.of(order, orders.history(id), tokens.of(request)));
+            return unchanged.mark().equals(seen) ? pages.unchanged(unchanged) : pages.orderUpdate(view(order, request));
         } catch (HttpClientException e) {
-            return stale(stale, Freshness.stale(OrderView.updates(id), Map.of(), seen, at));
+            return stale(e, stale, Freshness.stale(OrderView.updates(id), Map.of(), seen, at));
         }
     }
 
-    /** Said once: a screen reader would read it out each time. */
-    private HttpResponse<String> stale(boolean isSaid, Freshness freshness) {
+    /** Said once: a screen reader would read it out each time. What is refused is said by the page in place of this one. */
+    private HttpResponse<String> stale(HttpClientException why, boolean isSaid, Freshness freshness) {
+        if (Orders.refusal(why).isPresent()) {
+            return HttpResponse.<String>noContent().header("HX-Refresh", "true");
+        }
         return isSaid ? HttpResponse.noContent() : pages.freshness(freshness);
     }
 
@@ -118,7 +128,7 @@ final class OrdersController {
         if (fields.containsKey("more")) {
             return again(HttpStatus.OK, form.withMoreRows(), Map.of(), null, request);
         }
-        return switch (orders.place(form.key(), form.order())) {
+        return switch (orders.place(visitors.authorization(request), form.key(), form.order())) {
             case Done done -> HttpResponse.seeOther(URI.create(OrderView.address(done.order())));
             case Unknown unknown ->
                 again(
@@ -142,6 +152,11 @@ final class OrdersController {
                             + " If you place this one, too, there will be two.",
                     request);
         }
+        if (refused.status() == HttpStatus.FORBIDDEN) {
+            String problem =
+                    visitors.of(request).mayNot("place orders", refused.why().detail());
+            return again(refused.status(), form, Map.of(), problem, request);
+        }
         var flaws = refused.why().errors() == null
                 ? Map.<String, String>of()
                 : OrderForm.byField(refused.why().errors());
@@ -159,7 +174,7 @@ final class OrdersController {
             Map<String, String> flaws,
             @Nullable String problem,
             HttpRequest<?> request) {
-        return pages.form(status, new FormView(form, tokens.of(request), flaws, problem));
+        return pages.form(request, status, new FormView(form, tokens.of(request), flaws, problem));
     }
 
     @Post("/orders/{id}/cancellation")
@@ -167,10 +182,11 @@ final class OrdersController {
     HttpResponse<?> cancel(String id, @Body Map<String, String> fields, HttpRequest<?> request) {
         String reason = fields.getOrDefault("reason", "").strip();
         String key = Keys.of(fields);
-        return switch (orders.cancel(id, key, version(fields), reason)) {
+        return switch (orders.cancel(visitors.authorization(request), id, key, version(fields), reason)) {
             case Done done -> HttpResponse.seeOther(URI.create(OrderView.address(id)));
             case Unknown unknown ->
                 pages.order(
+                        request,
                         HttpStatus.SERVICE_UNAVAILABLE,
                         view(id, request)
                                 .withProblem(
@@ -180,7 +196,10 @@ final class OrdersController {
                                                 + " is how it is now."));
             case Refused refused -> {
                 var now = view(id, request);
-                yield pages.order(refused.status(), now.withProblem(reason, now.key(), why(refused, now)));
+                yield pages.order(
+                        request,
+                        refused.status(),
+                        now.withProblem(reason, now.key(), why(refused, now, visitors.of(request))));
             }
         };
     }
@@ -191,7 +210,7 @@ final class OrdersController {
         return VERSION.matcher(version).matches() ? Long.parseLong(version) : 0;
     }
 
-    private static String why(Refused refused, OrderView now) {
+    private static String why(Refused refused, OrderView now, Visitor visitor) {
         String state = now.order().state();
         return switch (refused.status()) {
             case PRECONDITION_FAILED ->
@@ -200,6 +219,7 @@ final class OrdersController {
                         + (Shown.isCancellable(now.order()) ? ", and cancel it if you still want to." : ".");
             case CONFLICT ->
                 "The order is " + state + " and can't be cancelled any more: only one that is placed or confirmed can.";
+            case FORBIDDEN -> visitor.mayNot("cancel orders", refused.why().detail());
             default ->
                 refused.why().errors() == null || refused.why().errors().isEmpty()
                         ? "The order was not cancelled. " + refused.why().detail()
@@ -209,7 +229,10 @@ final class OrdersController {
     }
 
     private OrderView view(String id, HttpRequest<?> request) {
-        var order = orders.read(id);
-        return OrderView.of(order, orders.history(id), tokens.of(request));
+        return view(orders.read(visitors.authorization(request), id), request);
+    }
+
+    private OrderView view(Order order, HttpRequest<?> request) {
+        return OrderView.of(order, orders.history(visitors.authorization(request), order.id()), tokens.of(request));
     }
 }

@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.backoffice;
 
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
@@ -11,7 +12,11 @@ import io.micronaut.http.annotation.ServerFilter;
  * them the cookie that belongs to its forms.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(PageHeaders.ORDER)
 final class PageHeaders {
+    /** Around all that makes a page, which may need the cookie, and so around the platform's asking for a login. */
+    static final int ORDER = -1000;
+
     private static final String POLICY =
             "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

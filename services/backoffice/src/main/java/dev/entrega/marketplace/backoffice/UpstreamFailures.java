@@ -22,24 +22,33 @@ final class UpstreamFailures implements ExceptionHandler<HttpClientException, Ht
             false);
 
     private final Pages pages;
+    private final Visitors visitors;
 
-    UpstreamFailures(Pages pages) {
+    UpstreamFailures(Pages pages, Visitors visitors) {
         this.pages = pages;
+        this.visitors = visitors;
     }
 
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public HttpResponse<?> handle(HttpRequest request, HttpClientException failure) {
-        if (failure instanceof HttpClientResponseException answered) {
-            var refusal = Orders.refusal(answered);
-            if (refusal.isPresent()) {
-                var status = answered.getStatus();
-                return pages.failure(
-                        status, new Failure(status.getReason(), refusal.get().detail(), false));
-            }
+        return answer(request, failure);
+    }
+
+    private HttpResponse<?> answer(HttpRequest<?> request, HttpClientException failure) {
+        var refusal = Orders.refusal(failure);
+        if (refusal.isPresent() && failure instanceof HttpClientResponseException answered) {
+            return refused(request, Orders.status(answered), refusal.get().detail());
         }
         LOG.warn("{} can't be shown: {}", request.getPath(), failure.getMessage());
         var shown = request.getMethod() == HttpMethod.GET ? Failure.UPSTREAM : AFTER_A_FORM;
-        return pages.failure(HttpStatus.SERVICE_UNAVAILABLE, shown);
+        return pages.failure(request, HttpStatus.SERVICE_UNAVAILABLE, shown);
+    }
+
+    private HttpResponse<?> refused(HttpRequest<?> request, HttpStatus status, String detail) {
+        var shown = status == HttpStatus.FORBIDDEN
+                ? new Failure("You may not see this", visitors.of(request).mayNot("see orders", detail), false)
+                : new Failure(status.getReason(), detail, false);
+        return pages.failure(request, status, shown);
     }
 }

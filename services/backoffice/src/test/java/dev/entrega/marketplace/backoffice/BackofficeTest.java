@@ -8,6 +8,7 @@ import dev.entrega.marketplace.backoffice.OrdersStub.Fault;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BackofficeTest {
-    private static final String FORM_KEY = "a-key-that-two-processes-share-and-we-know";
+    private static final String KEY = "a-key-that-two-processes-share-and-we-know";
     private static final Pattern UPDATES = Pattern.compile("hx-get=\"([^\"]+)\"");
 
     private static OrdersStub orders;
@@ -27,7 +28,7 @@ class BackofficeTest {
     @BeforeAll
     static void start() throws IOException {
         orders = new OrdersStub();
-        backoffice = new BackofficeServer(orders.url(), Map.of("backoffice.form-key", FORM_KEY));
+        backoffice = new BackofficeServer(orders.url(), Map.of("backoffice.key", KEY));
     }
 
     @AfterAll
@@ -196,17 +197,21 @@ class BackofficeTest {
         assertThat(hidden(answer)).containsEntry("key", fields.get("key"));
     }
 
-    /** It is the service's own, and says nothing to who reads the page. */
+    /** Why is nothing that who reads the page could mend. And nothing was done, so nothing is said to be unclear. */
     @Test
-    void thatItsTokenIsRefusedIsNotToldAsARefusal() {
+    void thatATokenIsNotTakenIsSaidWithoutWhy() {
         var fields = order(backoffice.get("/orders/new"));
         orders.become(Fault.CLOSED);
         var page = backoffice.get("/orders");
         var answer = backoffice.post("/orders", fields);
 
-        assertThat(page.statusCode()).isEqualTo(503);
-        assertThat(page.body()).contains("orders-api does not answer").doesNotContain("audience");
-        assertThat(answer.statusCode()).isEqualTo(503);
+        for (var said : List.of(page, answer)) {
+            assertThat(said.statusCode()).isEqualTo(403);
+            assertThat(said.body())
+                    .contains("does not take the token of your login")
+                    .doesNotContain("audience", "may be placed");
+        }
+        assertThat(hidden(answer)).containsEntry("key", fields.get("key"));
     }
 
     @Test
@@ -400,7 +405,7 @@ class BackofficeTest {
 
     @Test
     void aTokenPassesInAnotherProcessWithTheSameKeyAlone() {
-        try (var same = new BackofficeServer(orders.url(), Map.of("backoffice.form-key", FORM_KEY));
+        try (var same = new BackofficeServer(orders.url(), Map.of("backoffice.key", KEY));
                 var other = new BackofficeServer(orders.url(), Map.of())) {
             String cookie = "backoffice-forms=" + "0a".repeat(16);
             var fields = order(backoffice.sendWith(cookie, backoffice.page("/orders/new")));
@@ -427,9 +432,9 @@ class BackofficeTest {
     }
 
     @Test
-    void aFormKeyThatIsTooShortIsRefused() {
-        assertThatThrownBy(() -> new BackofficeServer(orders.url(), Map.of("backoffice.form-key", "short")))
-                .hasStackTraceContaining("BACKOFFICE_FORM_KEY");
+    void aKeyThatIsTooShortIsRefused() {
+        assertThatThrownBy(() -> new BackofficeServer(orders.url(), Map.of("backoffice.key", "short")))
+                .hasStackTraceContaining("BACKOFFICE_KEY");
     }
 
     @Test

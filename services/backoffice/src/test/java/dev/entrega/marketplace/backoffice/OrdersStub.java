@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -34,6 +35,10 @@ final class OrdersStub implements AutoCloseable {
         AWAY,
         /** It takes no token. */
         CLOSED,
+        /** No token has the scope to read or write. */
+        FORBIDDEN,
+        /** No token has the scope to write. */
+        READ_ONLY,
         /** It does what it is asked for, and answers 503. */
         LOST
     }
@@ -45,6 +50,7 @@ final class OrdersStub implements AutoCloseable {
     private final Map<String, String> locations = new HashMap<>();
     private final List<JsonNode> received = new ArrayList<>();
     private volatile Fault fault = Fault.NONE;
+    private final List<String> authorizations = new ArrayList<>();
     private int inFlight;
 
     OrdersStub() throws IOException {
@@ -72,6 +78,7 @@ final class OrdersStub implements AutoCloseable {
         orders.clear();
         histories.clear();
         received.clear();
+        authorizations.clear();
     }
 
     synchronized int size() {
@@ -81,6 +88,16 @@ final class OrdersStub implements AutoCloseable {
     /** What was sent to it to be done, done or not. */
     synchronized List<JsonNode> received() {
         return List.copyOf(received);
+    }
+
+    /** By which requests have said who asks; {@code null} in words for one that has said nothing. */
+    synchronized Set<String> authorizations() {
+        return Set.copyOf(authorizations);
+    }
+
+    /** That of the last one. */
+    synchronized String authorization() {
+        return authorizations.getLast();
     }
 
     synchronized String state(String id) {
@@ -151,6 +168,7 @@ final class OrdersStub implements AutoCloseable {
     private synchronized void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             if (fault == Fault.AWAY) {
                 problem(exchange, 503, "unavailable", "The service can't reach what it needs.");
                 return;
@@ -162,6 +180,10 @@ final class OrdersStub implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             var order = ORDER.matcher(path);
             boolean writes = exchange.getRequestMethod().equals("POST");
+            if (fault == Fault.FORBIDDEN || (fault == Fault.READ_ONLY && writes)) {
+                problem(exchange, 403, "scope-missing", "This request needs the scope orders:all.");
+                return;
+            }
             if (writes) {
                 write(exchange, path, body);
             } else if (path.equals("/orders")) {

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ class DevProgramTest {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern FIELD = Pattern.compile("<input [^>]*name=\"([^\"]+)\" value=\"([^\"]+)\"");
 
     @TempDir
     private Path project;
@@ -96,7 +100,7 @@ class DevProgramTest {
         press("action=redrive&service=stock-service&target=" + find("value=\"redrive\">.*?value=\"([0-9a-f]{8})\""));
         await().atMost(SOON).until(() -> number("dead") == 0 && number("under-way") == 0);
         assertThat(number("lost")).isZero();
-        assertThat(get(backoffice()).body()).containsPattern("<a [^>]*href=\"/orders/[0-9a-f-]{36}\"");
+        assertThat(loggedIn(backoffice())).containsPattern("<a [^>]*href=\"/orders/[0-9a-f-]{36}\"");
 
         List<ProcessHandle> family = dev.descendants().toList();
         assertThat(family).hasSizeGreaterThanOrEqualTo(3);
@@ -177,6 +181,33 @@ class DevProgramTest {
         var port = Pattern.compile("backoffice :(\\d+)").matcher(String.join("\n", lines));
         assertThat(port.find()).as(String.join("\n", lines)).isTrue();
         return URI.create("http://localhost:" + port.group(1) + "/orders");
+    }
+
+    /** What is there for who says on the way that they are who they are taken for, by one click. */
+    private static String loggedIn(URI address) throws Exception {
+        try (var browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            var login = browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+            assertThat(login.body()).contains("name=\"name\" value=\"dev\"", "checked");
+            String form = FIELD.matcher(login.body())
+                    .results()
+                    .map(field -> encoded(field.group(1)) + "=" + encoded(field.group(2)))
+                    .collect(Collectors.joining("&"));
+            var page = browser.send(
+                    HttpRequest.newBuilder(login.uri())
+                            .POST(HttpRequest.BodyPublishers.ofString(form))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(page.uri()).isEqualTo(address);
+            assertThat(page.body()).contains(">dev</span>");
+            return page.body();
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private String html() throws Exception {
