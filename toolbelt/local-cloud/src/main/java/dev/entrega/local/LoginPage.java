@@ -21,6 +21,7 @@ final class LoginPage {
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <meta name="color-scheme" content="light dark">
               <title>Log in</title>
+              <link rel="icon" href="data:,">
               <style>
                 body { font: 16px/1.5 system-ui, sans-serif; max-width: 26em; margin: 3em auto; padding: 0 1em; }
                 label { display: block; margin: 0.5em 0; }

@@ -87,11 +87,7 @@ class BackofficeBrowserTest {
     @BeforeEach
     void open() {
         orders.clear();
-        use(new Browser.NewContextOptions());
-    }
-
-    private void use(Browser.NewContextOptions options) {
-        use(backoffice, options);
+        use(backoffice, new Browser.NewContextOptions());
     }
 
     private void use(BackofficeServer server, Browser.NewContextOptions options) {
@@ -347,9 +343,11 @@ class BackofficeBrowserTest {
     @ValueSource(strings = {"list", "order", "form", "failure"})
     void aPhoneScrollsInOneDirection(String which) {
         context.close();
-        use(new Browser.NewContextOptions()
-                .setViewportSize(PHONE, 844)
-                .setColorScheme(which.equals("order") ? ColorScheme.DARK : ColorScheme.LIGHT));
+        use(
+                backoffice,
+                new Browser.NewContextOptions()
+                        .setViewportSize(PHONE, 844)
+                        .setColorScheme(which.equals("order") ? ColorScheme.DARK : ColorScheme.LIGHT));
         orders.placed("Maria do Carmo Albuquerque de Vasconcelos e Sousa-Mascarenhas");
         String id = orders.placed("Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessen");
         orders.move(id, "confirmed");
@@ -373,7 +371,7 @@ class BackofficeBrowserTest {
     @Test
     void pagesAndFormsNeedNoScript() {
         context.close();
-        use(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        use(backoffice, new Browser.NewContextOptions().setJavaScriptEnabled(false));
         page.navigate("/orders/new");
         fillIn();
         button("Place order").click();
