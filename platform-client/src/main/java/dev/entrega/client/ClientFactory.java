@@ -1,27 +1,22 @@
 package dev.entrega.client;
 
+import dev.entrega.messaging.PlatformMigration;
+import dev.entrega.messaging.Transactions;
 import dev.entrega.messaging.runtime.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.env.Environment;
-import io.micronaut.core.naming.NameUtils;
-import io.micronaut.http.client.annotation.Client;
-import io.micronaut.inject.ExecutableMethod;
-import io.micronaut.inject.qualifiers.Qualifiers;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /** The beans of the client. */
 @Factory
 final class ClientFactory {
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     @Singleton
     UpstreamMetrics upstreamMetrics(MeterRegistry registry) {
@@ -29,10 +24,14 @@ final class ClientFactory {
     }
 
     @Singleton
-    UpstreamsSettings upstreamsSettings(BeanContext beans, Environment environment, Settings settings) {
-        var clients = clients(beans);
-        new KnownSettings(clients).require(environment);
-        return UpstreamsSettings.of(settings, clients);
+    Clients clients(BeanContext beans) {
+        return Clients.of(beans);
+    }
+
+    @Singleton
+    UpstreamsSettings upstreamsSettings(Clients clients, Environment environment, Settings settings) {
+        new KnownSettings(clients.calls()).require(environment);
+        return UpstreamsSettings.of(settings, clients.calls());
     }
 
     @Singleton
@@ -45,19 +44,28 @@ final class ClientFactory {
         return new Upstreams(settings, new Tokens(tokens, clock), metrics);
     }
 
-    /** The calls of each upstream, as the clients say that name it. A client with a URL instead is none of ours. */
-    private static Map<String, Set<String>> clients(BeanContext beans) {
-        var calls = new TreeMap<String, Set<String>>();
-        for (var client : beans.getBeanDefinitions(Qualifiers.byStereotype(Client.class))) {
-            String name = client.stringValue(Client.class).orElse("");
-            if (NAME.matcher(name).matches()) {
-                var its = calls.computeIfAbsent(name, any -> new TreeSet<>());
-                client.getExecutableMethods().stream()
-                        .map(ExecutableMethod::getMethodName)
-                        .map(NameUtils::hyphenate)
-                        .forEach(its::add);
-            }
-        }
-        return calls;
+    /** @param made so that the settings that it goes by are read */
+    @Singleton
+    @Requires(beans = DataSource.class)
+    AppliedSettings appliedSettings(
+            Transactions transactions, Upstreams made, Clients clients, Environment environment, Settings settings) {
+        return new AppliedSettings(transactions, made, clients, environment, settings);
+    }
+
+    @Singleton
+    @Requires(beans = DataSource.class)
+    DeclareUpstreams declareUpstreams(
+            Transactions transactions,
+            Environment environment,
+            Clients clients,
+            @Property(name = "entrega.version", defaultValue = "") String version,
+            @Property(name = "entrega.command", defaultValue = "") String command) {
+        return new DeclareUpstreams(transactions, environment, clients, version, command.equals("release"));
+    }
+
+    @Singleton
+    @Named("client")
+    PlatformMigration migration() {
+        return new PlatformMigration("client", "classpath:entrega/client/db");
     }
 }

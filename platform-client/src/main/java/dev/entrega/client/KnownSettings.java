@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class KnownSettings {
 
-    private static final Pattern SETTING =
+    static final Pattern SETTING =
             Pattern.compile("upstreams\\.(?<upstream>[^.]+)\\.(?:calls\\.(?<call>[^.]+)\\.)?(?<name>.+)");
 
     private final Map<String, Set<String>> clients;
@@ -64,7 +64,8 @@ final class KnownSettings {
         }
     }
 
-    private void require(String name) {
+    /** @throws ConfigurationException if nobody reads a setting of that name */
+    void require(String name) {
         var setting = SETTING.matcher(name);
         if (!setting.matches()) {
             throw noSetting(name);

@@ -1,13 +1,8 @@
 package dev.entrega.client;
 
 import dev.entrega.messaging.health.Reach;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.micronaut.http.client.exceptions.HttpClientException;
 import java.net.URI;
 import java.time.Duration;
@@ -26,73 +21,29 @@ final class Upstream {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_OPEN = Duration.ofMinutes(1);
     private static final double GROWTH = 2;
     private static final double JITTER = 0.5;
 
-    /** What is too slow ends by its time-out, and is a failure; resilience4j would judge once more, by a minute. */
-    private static final Duration NEVER_SLOW = Duration.ofDays(1);
-
-    /** Before the attempts that it looks back at are all made, some must be, or the first failure would open it. */
-    private static final int LEAST = 2;
-
-    /** A second, for which the rate is said. */
-    private static final Duration RATE_PERIOD = Duration.ofSeconds(1);
-
     private final String name;
-    private final UpstreamSettings settings;
     private final @Nullable CachedToken token;
     private final Instances instances;
-    private final CircuitBreaker breaker;
-    private final Bulkhead bulkhead;
-    private final @Nullable RateLimiter rate;
-    private final RetryBudget budget;
+    private final UnderWay underWay = new UnderWay();
     private final UpstreamMetrics metrics;
     private final IntervalFunction pauses =
             IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, GROWTH, JITTER, LONGEST_PAUSE);
 
+    /** Read once for each call. */
+    private volatile Policies policies;
+
     /** @param token for its calls; {@code null} if they need none */
     Upstream(String name, UpstreamSettings settings, @Nullable CachedToken token, UpstreamMetrics metrics) {
         this.name = name;
-        this.settings = settings;
         this.token = token;
         this.metrics = metrics;
         this.instances = new Instances(
                 settings.instances(), bound -> ThreadLocalRandom.current().nextInt(bound));
-        this.budget = new RetryBudget(settings.retryBudget());
-        this.bulkhead = Bulkhead.of(
-                name,
-                BulkheadConfig.custom()
-                        .maxConcurrentCalls(settings.concurrent())
-                        .maxWaitDuration(Duration.ZERO)
-                        .build());
-        this.breaker = CircuitBreaker.of(
-                name,
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(settings.breakerCalls())
-                        .minimumNumberOfCalls(Math.max(1, settings.breakerCalls() / LEAST))
-                        .failureRateThreshold(settings.breakerFailures())
-                        .slowCallDurationThreshold(NEVER_SLOW)
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .waitIntervalFunctionInOpenState(IntervalFunction.ofExponentialRandomBackoff(
-                                settings.breakerWait(), GROWTH, JITTER, longest(settings.breakerWait())))
-                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
-                        .build());
-        this.rate = settings.perSecond() == 0
-                ? null
-                : RateLimiter.of(
-                        name,
-                        RateLimiterConfig.custom()
-                                .limitRefreshPeriod(RATE_PERIOD)
-                                .limitForPeriod(settings.perSecond())
-                                .timeoutDuration(settings.any().timeout())
-                                .build());
+        this.policies = Policies.of(name, settings);
         metrics.breaker(name, this::reach);
-    }
-
-    /** Whoever asks for more at the beginning gets it. */
-    private static Duration longest(Duration first) {
-        return first.compareTo(LONGEST_OPEN) > 0 ? first : LONGEST_OPEN;
     }
 
     String name() {
@@ -100,7 +51,15 @@ final class Upstream {
     }
 
     UpstreamSettings settings() {
-        return settings;
+        return policies.settings();
+    }
+
+    /**
+     * Calls by other settings from the next call on; those under way end as they began. Where it calls, how it connects and
+     * what its token is for stay. For one thread at a time.
+     */
+    void change(UpstreamSettings next) {
+        policies = policies.by(next);
     }
 
     /** For its calls; empty if they need none. */
@@ -117,6 +76,10 @@ final class Upstream {
 
     /** Whether it can be called now. */
     Reach reach() {
+        return reach(policies.breaker());
+    }
+
+    private static Reach reach(CircuitBreaker breaker) {
         return switch (breaker.getState()) {
             case OPEN, FORCED_OPEN -> Reach.NONE;
             case HALF_OPEN -> Reach.ONE;
@@ -133,39 +96,41 @@ final class Upstream {
      * @throws HttpClientException what the last attempt has thrown
      */
     <T> T call(String call, boolean repeatable, Attempt<T> attempt) {
-        if (!bulkhead.tryAcquirePermission()) {
-            throw refused(call, settings.concurrent() + " calls are under way, which is the most (concurrent)", null);
+        var its = policies;
+        int most = its.settings().concurrent();
+        if (!underWay.begin(most)) {
+            throw refused(call, most + " calls are under way, which is the most (concurrent)", null);
         }
         try {
-            budget.payIn();
-            return attempts(call, repeatable, attempt);
+            its.budget().payIn();
+            return attempts(its, call, repeatable, attempt);
         } finally {
-            bulkhead.onComplete();
+            underWay.end();
         }
     }
 
-    private <T> T attempts(String call, boolean repeatable, Attempt<T> attempt) {
-        var policy = settings.of(call);
+    private <T> T attempts(Policies its, String call, boolean repeatable, Attempt<T> attempt) {
+        var policy = its.settings().of(call);
         var tried = new HashSet<Instance>();
         HttpClientException last = null;
         for (int made = 1; true; made++) {
-            awaitTurn(call, last);
-            if (!breaker.tryAcquirePermission()) {
+            awaitTurn(its, call, last);
+            if (!its.breaker().tryAcquirePermission()) {
                 throw refused(call, "too many attempts have failed, so its breaker is open", last);
             }
             var instance = instances.choose(tried, System.nanoTime());
             try {
-                return attempt(call, instance, policy.timeout(), attempt);
+                return attempt(its.breaker(), call, instance, policy.timeout(), attempt);
             } catch (HttpClientException e) {
                 var failure = Failure.of(e);
-                if (reach() != Reach.ALL && failure.isOutage()) {
+                if (reach(its.breaker()) != Reach.ALL && failure.isOutage()) {
                     throw UpstreamUnavailableException.since(name, e);
                 }
                 var pause = pauseAfter(made, e);
                 if (made == policy.attempts()
                         || !failure.allowsRetry(repeatable)
                         || pause.compareTo(LONGEST_PAUSE) > 0
-                        || !budget.takeOut()) {
+                        || !its.budget().takeOut()) {
                     throw e instanceof NoTokenException ? refused(call, String.valueOf(e.getMessage()), last) : e;
                 }
                 last = e instanceof NoTokenException ? last : e; // It was no attempt.
@@ -180,7 +145,8 @@ final class Upstream {
         return Failure.retryAfter(failed).orElseGet(() -> Duration.ofMillis(pauses.apply(made)));
     }
 
-    private <T> T attempt(String call, Instance instance, Duration timeout, Attempt<T> attempt) {
+    private <T> T attempt(
+            CircuitBreaker breaker, String call, Instance instance, Duration timeout, Attempt<T> attempt) {
         instance.begin();
         var at = breaker.getState();
         long begun = System.nanoTime();
@@ -188,27 +154,28 @@ final class Upstream {
         try {
             T answer = attempt.at(instance.uri(), timeout);
             known = true;
-            succeeded(call, instance, at, begun);
+            succeeded(breaker, call, instance, at, begun);
             return answer;
         } catch (HttpClientException e) {
             known = true;
             var failure = Failure.of(e);
             if (failure == Failure.NONE) {
-                succeeded(call, instance, at, begun);
+                succeeded(breaker, call, instance, at, begun);
             } else {
-                failed(call, instance, at, begun, e, failure);
+                failed(breaker, call, instance, at, begun, e, failure);
             }
             throw e;
         } finally {
             if (!known) { // Interrupted, or a defect on this side.
-                gaveUp(instance, at);
+                gaveUp(breaker, instance, at);
             }
         }
     }
 
-    private void succeeded(String call, Instance instance, CircuitBreaker.State at, long begun) {
+    private void succeeded(
+            CircuitBreaker breaker, String call, Instance instance, CircuitBreaker.State at, long begun) {
         long now = System.nanoTime();
-        if (counts(at)) {
+        if (counts(breaker, at)) {
             breaker.onSuccess(now - begun, TimeUnit.NANOSECONDS);
         }
         instance.answered(now, now - begun);
@@ -216,6 +183,7 @@ final class Upstream {
     }
 
     private void failed(
+            CircuitBreaker breaker,
             String call,
             Instance instance,
             CircuitBreaker.State at,
@@ -223,7 +191,7 @@ final class Upstream {
             HttpClientException why,
             Failure failure) {
         long now = System.nanoTime();
-        if (counts(at)) {
+        if (counts(breaker, at)) {
             breaker.onError(now - begun, TimeUnit.NANOSECONDS, why);
         }
         instance.failed(now, now - begun);
@@ -231,21 +199,22 @@ final class Upstream {
         LOG.debug("upstream={} call={} at {} has failed: {}", name, call, instance.uri(), why.toString());
     }
 
-    private void gaveUp(Instance instance, CircuitBreaker.State at) {
-        if (counts(at)) {
+    private void gaveUp(CircuitBreaker breaker, Instance instance, CircuitBreaker.State at) {
+        if (counts(breaker, at)) {
             breaker.releasePermission();
         }
         instance.gaveUp();
     }
 
     /** An attempt from before the breaker opened ends when it tells nothing any more: only the trial decides. */
-    private boolean counts(CircuitBreaker.State begunAt) {
+    private static boolean counts(CircuitBreaker breaker, CircuitBreaker.State begunAt) {
         return breaker.getState() == begunAt;
     }
 
-    private void awaitTurn(String call, @Nullable HttpClientException last) {
+    private void awaitTurn(Policies its, String call, @Nullable HttpClientException last) {
+        var rate = its.rate();
         if (rate != null && !rate.acquirePermission()) {
-            throw refused(call, "its rate of " + settings.perSecond() + " a second is used up", last);
+            throw refused(call, "its rate of " + its.settings().perSecond() + " a second is used up", last);
         }
     }
 
@@ -270,7 +239,7 @@ final class Upstream {
     Optional<String> trouble() {
         return reach() == Reach.ALL
                 ? Optional.empty()
-                : Optional.of(name + ": too many of the last " + settings.breakerCalls()
+                : Optional.of(name + ": too many of the last " + settings().breakerCalls()
                         + " attempts have failed, so it is left alone for a while, then tried");
     }
 }

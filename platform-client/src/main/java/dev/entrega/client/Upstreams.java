@@ -6,6 +6,7 @@ import dev.entrega.messaging.health.Condition;
 import dev.entrega.messaging.health.Reach;
 import dev.entrega.messaging.health.Vital;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +27,12 @@ final class Upstreams implements Availability, Vital {
 
     Optional<Upstream> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Calls each by other settings from its next call on. */
+    void change(UpstreamsSettings next) {
+        byName.forEach((name, upstream) ->
+                upstream.change(Objects.requireNonNull(next.byName().get(name))));
     }
 
     @Override

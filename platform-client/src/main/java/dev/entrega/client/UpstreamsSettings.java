@@ -43,6 +43,9 @@ record UpstreamsSettings(Map<String, UpstreamSettings> byName) implements Platfo
             "rate-per-second",
             SCOPES);
 
+    /** The others can be changed while the service runs. */
+    static final Set<String> BY_DEPLOY = Set.of("url", "connect-timeout", SCOPES);
+
     static final String WHAT_CAN_BE_SET = "an upstream has " + String.join(", ", OF_AN_UPSTREAM) + "; a call of it has "
             + String.join(", ", OF_A_CALL);
 

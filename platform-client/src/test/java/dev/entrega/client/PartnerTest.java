@@ -52,7 +52,11 @@ abstract class PartnerTest {
         all.putAll(others);
         settings.forEach((name, value) -> all.put("upstreams.partner." + name, value));
         all.put("upstreams.partner.url", urls);
-        var started = ApplicationContext.run(all);
+        return client(ApplicationContext.run(all));
+    }
+
+    /** Of a service that has been started otherwise, and is closed with the test. */
+    PartnerClient client(ApplicationContext started) {
         opened.add(started);
         context = started;
         return started.getBean(PartnerClient.class);

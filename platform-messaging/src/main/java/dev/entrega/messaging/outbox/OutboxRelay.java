@@ -1,9 +1,9 @@
 package dev.entrega.messaging.outbox;
 
+import dev.entrega.messaging.CommandWorker;
 import dev.entrega.messaging.Message;
 import dev.entrega.messaging.OutOfMemory;
 import dev.entrega.messaging.Transactions;
-import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.EntryResult.ServerFault;
 import dev.entrega.messaging.report.ErrorReport;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * a time. A relay that dies between publishing and marking causes a second copy under the same event id, which the
  * inboxes of the readers absorb.
  */
-public final class OutboxRelay implements Worker {
+public final class OutboxRelay implements CommandWorker {
 
     static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
 

@@ -1,9 +1,11 @@
 package dev.entrega.messaging.runtime;
 
+import dev.entrega.messaging.CommandWorker;
 import dev.entrega.messaging.MessagingException;
 import dev.entrega.messaging.Service;
 import dev.entrega.messaging.ServiceCommand;
 import dev.entrega.messaging.Transactions;
+import dev.entrega.messaging.Worker;
 import dev.entrega.messaging.outbox.OutboxRelay;
 import dev.entrega.messaging.outbox.OutboxTable;
 import io.micronaut.context.BeanProvider;
@@ -27,6 +29,7 @@ final class CommandProcess {
     private final Preparation preparation;
     private final List<ServiceCommand> commands;
     private final BeanProvider<OutboxRelay> relay;
+    private final BeanProvider<CommandWorker> workers;
     private final BeanProvider<Transactions> transactions;
     private final OutboxTable outbox;
 
@@ -35,12 +38,14 @@ final class CommandProcess {
             Preparation preparation,
             List<ServiceCommand> commands,
             BeanProvider<OutboxRelay> relay,
+            BeanProvider<CommandWorker> workers,
             BeanProvider<Transactions> transactions,
             OutboxTable outbox) {
         this.service = service;
         this.preparation = preparation;
         this.commands = commands;
         this.relay = relay;
+        this.workers = workers;
         this.transactions = transactions;
         this.outbox = outbox;
     }
@@ -52,16 +57,15 @@ final class CommandProcess {
 
     void run(ServiceCommand command, List<String> arguments) {
         preparation.atStart();
-        if (!relay.isPresent()) {
-            command.run(arguments);
-            return;
-        }
-        relay.get().start();
+        var along = workers.stream().toList();
+        along.forEach(Worker::start);
         try {
             command.run(arguments);
-            awaitSent();
+            if (relay.isPresent()) {
+                awaitSent();
+            }
         } finally {
-            relay.get().stop();
+            along.reversed().forEach(Worker::stop);
         }
     }
 

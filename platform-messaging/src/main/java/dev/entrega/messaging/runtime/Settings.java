@@ -3,9 +3,13 @@ package dev.entrega.messaging.runtime;
 import dev.entrega.messaging.ConfigurationException;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
+import io.micronaut.context.env.PropertySourcePropertyResolver;
 import io.micronaut.core.convert.ConversionService;
+import io.micronaut.core.value.PropertyResolver;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +26,26 @@ public final class Settings {
     private static final String A_TIME = "set it to a time as 250ms, 30s, 15m or 2h";
     private static final String A_NUMBER = "set it to a whole number";
 
-    private final Environment environment;
+    private final PropertyResolver values;
+    private final Collection<PropertySource> sources;
     private final Map<String, Setting> read = new ConcurrentSkipListMap<>();
 
+    @Inject
     Settings(Environment environment) {
-        this.environment = environment;
+        this(environment, environment.getPropertySources());
+    }
+
+    private Settings(PropertyResolver values, Collection<PropertySource> sources) {
+        this.values = values;
+        this.sources = sources;
+    }
+
+    /** What other sources than the process's own say: that of the highest order wins. No two have one name. */
+    public static Settings of(Collection<PropertySource> sources) {
+        var inOrder = sources.stream()
+                .sorted(Comparator.comparingInt(PropertySource::getOrder))
+                .toArray(PropertySource[]::new);
+        return new Settings(new PropertySourcePropertyResolver(inOrder), List.of(inOrder));
     }
 
     /** A setting in force, and who set it. */
@@ -69,7 +88,7 @@ public final class Settings {
     }
 
     /** What has been read so far, by name. */
-    List<Setting> inForce() {
+    public List<Setting> inForce() {
         return List.copyOf(read.values());
     }
 
@@ -82,7 +101,7 @@ public final class Settings {
      * @param set by which it was set
      */
     private <T> T read(String name, String set, String byDefault, Class<T> type, String remedy) {
-        String value = environment.getProperty(set, String.class).orElse(byDefault);
+        String value = values.getProperty(set, String.class).orElse(byDefault);
         read.put(name, new Setting(name, value, originOf(set) + (set.equals(name) ? "" : ", " + set)));
         return ConversionService.SHARED
                 .convert(value, type)
@@ -125,7 +144,7 @@ public final class Settings {
         private String setAs(String name) {
             return prefixes.stream()
                     .map(prefix -> prefix + name)
-                    .filter(environment::containsProperty)
+                    .filter(values::containsProperty)
                     .findFirst()
                     .orElse(prefixes.getFirst() + name);
         }
@@ -134,7 +153,7 @@ public final class Settings {
     /** Who set it, as an operator knows it; Micronaut lets the source of the highest order win. */
     String originOf(String name) {
         String variable = name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
-        return environment.getPropertySources().stream()
+        return sources.stream()
                 .sorted(Comparator.comparingInt(PropertySource::getOrder).reversed())
                 .filter(source -> source.get(name) != null || source.get(variable) != null)
                 .findFirst()

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** Upstreams. */
 @Command(
         name = "resilience",
-        description = "Shows whom services call, and what they do if that is slow or away.",
-        subcommands = ShowCommand.class,
+        description = "Shows and changes how services call others, and what they do if those are slow or away.",
+        subcommands = {ShowCommand.class, CheckCommand.class, DiffCommand.class, ApplyCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class ResilienceCommand {}

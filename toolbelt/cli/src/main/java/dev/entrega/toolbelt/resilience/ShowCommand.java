@@ -1,12 +1,15 @@
 package dev.entrega.toolbelt.resilience;
 
+import dev.entrega.client.DescribedUpstreams;
 import dev.entrega.messaging.runtime.ServiceDescription;
+import dev.entrega.messaging.runtime.Settings.Setting;
 import dev.entrega.toolbelt.terminal.ExitCode;
 import dev.entrega.toolbelt.terminal.Session;
 import dev.entrega.toolbelt.terminal.Table;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,12 +21,12 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows the settings in force of each upstream and call, and where each comes from: resilience.yml, an environment"
                     + " variable, or the default.",
-            "Asks each service's own code, so it has to be built; a file that can't be used is said so."
+            "Asks each service's own code, so it has to be built; a file that can't be used is said so.",
+            "Of an environment that is named, also what was applied there instead of the file, by whom and when, as far as it"
+                    + " names the service's database."
         },
         footer = {"", "JSON, a line each: {\"service\",\"upstream\",\"setting\",\"value\",\"origin\"}"})
 final class ShowCommand implements Callable<Integer> {
-
-    private static final String PREFIX = "upstreams.";
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -36,10 +39,11 @@ final class ShowCommand implements Callable<Integer> {
     record Row(String service, String upstream, String setting, String value, String origin) {}
 
     @Override
-    public Integer call() {
-        var rows = session.descriptions(services).stream()
-                .flatMap(ShowCommand::rows)
-                .toList();
+    public Integer call() throws SQLException {
+        var rows = new ArrayList<Row>();
+        for (var service : session.descriptions(services)) {
+            inForce(service).forEach(setting -> rows.add(row(service.service(), setting)));
+        }
         var output = session.output();
         if (output.json()) {
             rows.forEach(output::document);
@@ -53,19 +57,28 @@ final class ShowCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** An upstream's name holds no dot. */
-    private static Stream<Row> rows(ServiceDescription service) {
-        return service.settings().stream()
-                .filter(setting -> setting.name().startsWith(PREFIX))
-                .map(setting -> {
-                    String name = setting.name().substring(PREFIX.length());
-                    int end = name.indexOf('.');
-                    return new Row(
-                            service.service(),
-                            name.substring(0, end),
-                            name.substring(end + 1),
-                            setting.value(),
-                            setting.origin());
-                });
+    private List<Setting> inForce(ServiceDescription service) throws SQLException {
+        var described = DescribedUpstreams.of(service);
+        if (described.settings().isEmpty()
+                || !session.isEnvironmentNamed()
+                || !session.databases().contains(service.service())) {
+            return described.settings();
+        }
+        var there = There.find(session, service.service());
+        var applied = there.map(its -> its.state().applied());
+        if (there.isPresent()) {
+            there.get().close();
+        }
+        return applied.map(its -> described.with(its.settings(), There.words(its)))
+                .orElse(described.settings());
+    }
+
+    private static Row row(String service, Setting setting) {
+        return new Row(
+                service,
+                Name.upstream(setting.name()),
+                Name.setting(setting.name()),
+                setting.value(),
+                setting.origin());
     }
 }

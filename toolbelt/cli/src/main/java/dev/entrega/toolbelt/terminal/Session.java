@@ -79,6 +79,11 @@ public final class Session {
         return environment != null ? environment : surroundings.environment().getOrDefault("ENTREGA_ENV", "dev");
     }
 
+    /** Whether somebody has said which it is; otherwise it is {@code dev}, whether there is one or not. */
+    public boolean isEnvironmentNamed() {
+        return environment != null || surroundings.environment().containsKey("ENTREGA_ENV");
+    }
+
     public boolean isProduction() {
         return PRODUCTION.contains(environment());
     }
@@ -146,6 +151,14 @@ public final class Session {
         return profile.connect(service);
     }
 
+    /** The services whose databases the environment names; none if no file knows the environment. */
+    public Set<String> databases() {
+        var environments = Environments.read(root(), surroundings.environment());
+        return environments.names().contains(environment())
+                ? environments.profile(environment()).databases().keySet()
+                : Set.of();
+    }
+
     /** The environment's topics and queues; connected once, until the process ends. */
     public Resources resources() {
         if (resources == null) {
@@ -160,13 +173,17 @@ public final class Session {
      * @param names of services, empty for all of the project that have a release process and so declare something
      */
     public List<ServiceDescription> descriptions(List<String> names) {
+        return services(names).parallelStream().map(this::describe).toList();
+    }
+
+    /** @param names of services, empty for all of the project that have a release process and so declare something */
+    public List<ServiceFolder> services(List<String> names) {
         var project = project();
-        var services = names.isEmpty()
+        return names.isEmpty()
                 ? project.services().stream()
                         .filter(service -> service.procfile().describe().isPresent())
                         .toList()
                 : names.stream().map(project::service).toList();
-        return services.parallelStream().map(this::describe).toList();
     }
 
     /** What a service declares for this environment, with the settings that it has there. */
