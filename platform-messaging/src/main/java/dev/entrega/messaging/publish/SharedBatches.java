@@ -7,7 +7,6 @@ import dev.entrega.messaging.aws.Slices;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,6 @@ final class SharedBatches {
 
     private static final int CALLS_IN_FLIGHT = 4;
     private static final int MOST_MESSAGES = 10;
-
-    /** Longer than a call with its retries may take; only a lost thread could make a caller wait so long. */
-    private static final long PATIENCE_SECONDS = 60;
 
     interface Sender {
         List<EntryResult> send(List<Message> messages);
@@ -56,19 +52,18 @@ final class SharedBatches {
     }
 
     /** Sends one message and waits for its result. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing but how full calls are depends on what the scheduler does.
     EntryResult send(Message message) {
-        lock.lock();
         var own = new Waiting(message, lock.newCondition());
-        waiting.add(own);
+        enqueue(own);
+        Thread.yield(); // Where a broker answers at once, callers that are ready would still come one by one.
+        lock.lock();
         try {
-            long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (own.result == null) {
                 if (!own.taken && inFlight < CALLS_IN_FLIGHT) {
                     sendWhatWaits();
-                } else if (left <= 0) {
-                    return new EntryResult.ServerFault("TimedOut");
                 } else {
-                    left = own.changed.awaitNanos(left);
+                    own.changed.await(); // Whoever has taken it answers it, whatever happens to the call.
                 }
             }
             return own.result;
@@ -78,6 +73,15 @@ final class SharedBatches {
         } finally {
             waiting.remove(own);
             wakeNext();
+            lock.unlock();
+        }
+    }
+
+    private void enqueue(Waiting own) {
+        lock.lock();
+        try {
+            waiting.add(own);
+        } finally {
             lock.unlock();
         }
     }
@@ -98,6 +102,9 @@ final class SharedBatches {
                     entry.answer(new EntryResult.ServerFault(e.getClass().getSimpleName())));
             throw new NotConfirmedException("publishing a batch of " + slice.size() + " failed", e);
         } finally {
+            slice.stream()
+                    .filter(entry -> entry.result == null)
+                    .forEach(entry -> entry.answer(new EntryResult.ServerFault("Unknown")));
             inFlight--;
             wakeNext();
         }

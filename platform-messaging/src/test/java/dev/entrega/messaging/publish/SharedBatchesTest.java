@@ -19,12 +19,16 @@ import org.junit.jupiter.api.Test;
 class SharedBatchesTest {
 
     private static final int PLACES = 4;
+    private static final String BREAKS = "breaks";
 
     private final LinkedBlockingQueue<Call> calls = new LinkedBlockingQueue<>();
     private final SharedBatches batches = new SharedBatches(messages -> {
         var call = new Call(messages, new CountDownLatch(1));
         calls.add(call);
         call.awaitAnswer();
+        if (messages.getFirst().body().equals(BREAKS)) {
+            throw new AssertionError("as the message says");
+        }
         return Collections.nCopies(messages.size(), new Confirmed());
     });
 
@@ -46,14 +50,29 @@ class SharedBatchesTest {
     }
 
     private List<Caller> callers(int count) {
+        return callers(count, "{}");
+    }
+
+    private List<Caller> callers(int count, String body) {
         var callers = new ArrayList<Caller>();
         for (int i = 0; i < count; i++) {
             var results = Collections.synchronizedList(new ArrayList<EntryResult>());
             callers.add(new Caller(
-                    Thread.ofVirtual().start(() -> results.add(batches.send(new Message("{}", Map.of())))), results));
+                    Thread.ofVirtual().start(() -> results.add(batches.send(new Message(body, Map.of())))), results));
         }
         await().until(() -> callers.stream().allMatch(Caller::waits));
         return callers;
+    }
+
+    /** One after the other: those that come together share a call from the start. */
+    private List<Call> takeAllPlaces() throws InterruptedException {
+        var taken = new ArrayList<Call>();
+        for (int i = 0; i < PLACES; i++) {
+            callers(1);
+            taken.add(nextCall());
+            assertThat(taken.getLast().messages()).hasSize(1);
+        }
+        return taken;
     }
 
     private Call nextCall() throws InterruptedException {
@@ -64,15 +83,10 @@ class SharedBatchesTest {
 
     @Test
     void whoWaitsForAPlaceSharesTheNextCallAndReturnsWithItAlthoughAllPlacesAreTakenAgain() throws Exception {
-        callers(PLACES);
-        var first = nextCall();
-        assertThat(first.messages()).hasSize(1);
+        var first = takeAllPlaces().getFirst();
         var sharing = callers(10);
 
         first.answer().countDown();
-        for (int i = 1; i < PLACES; i++) {
-            assertThat(nextCall().messages()).hasSize(1); // These last.
-        }
         var shared = nextCall();
         assertThat(shared.messages()).hasSize(10);
         callers(10);
@@ -83,5 +97,18 @@ class SharedBatchesTest {
             assertThat(caller.thread().join(Duration.ofSeconds(10))).isTrue();
             assertThat(caller.results()).containsExactly(new Confirmed());
         }
+    }
+
+    @Test
+    void whoeverSharesACallThatBreaksIsTold() throws Exception {
+        var first = takeAllPlaces().getFirst();
+        callers(1, BREAKS);
+        var sharing = callers(1).getFirst();
+
+        first.answer().countDown();
+        nextCall().answer().countDown();
+
+        assertThat(sharing.thread().join(Duration.ofSeconds(10))).isTrue();
+        assertThat(sharing.results()).singleElement().isInstanceOf(EntryResult.ServerFault.class);
     }
 }
