@@ -35,8 +35,8 @@ class SlowSenderTest {
 
     @BeforeAll
     static void start() {
-        server = new NotesServer(
-                Map.of("entrega.service", "slow", "partner", "acme", "entrega.http.receive-timeout", "300ms"));
+        server = new NotesServer(Map.of(
+                "entrega.service", "marketplace-webhook", "partner", "acme", "entrega.http.receive-timeout", "300ms"));
     }
 
     @AfterAll
