@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * work would be for nobody. Only health and metrics may always be asked for.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class AvailabilityFilter {
 
     private static final String RETRY_AFTER_SECONDS = "1";

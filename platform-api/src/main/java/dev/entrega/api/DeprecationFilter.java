@@ -3,6 +3,8 @@ package dev.entrega.api;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.core.annotation.AnnotationValue;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Says with each answer of an operation with {@link Deprecation} that it will go. Thread-safe. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE) // Whoever is refused is told as well.
 @Requires(missingProperty = "entrega.command")
 final class DeprecationFilter {
 

@@ -1,5 +1,7 @@
 package dev.entrega.api;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -10,6 +12,7 @@ import io.micronaut.http.annotation.ServerFilter;
  * does not know whether its request was executed.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE) // One that comes later sees no answer of those before it, as a refusal.
 final class LastAnswers {
 
     private final HttpDrain drain;

@@ -90,6 +90,17 @@ class DeprecationTest {
     }
 
     @Test
+    void whoeverIsRefusedIsToldToo() {
+        try (var server = new NotesServer(
+                Map.of("entrega.service", "notes", "test.old", true, "oauth.issuer", "http://localhost:1"))) {
+            var refused = server.get("/old/known");
+
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("Deprecation")).hasValue("@1793491200");
+        }
+    }
+
+    @Test
     void whatCanNotBeSaidStopsTheStart() {
         assertThatThrownBy(() -> new NotesServer(Map.of("entrega.service", "notes", "test.wrong", true)).close())
                 .hasMessage("@Deprecation of old: since \"soon\" is no day; write it as 2026-11-01");

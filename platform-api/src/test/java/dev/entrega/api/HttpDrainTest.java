@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +37,19 @@ class HttpDrainTest {
             assertThat(server.write("k", "{\"text\":\"hello\"}").statusCode()).isEqualTo(201);
             assertThat(server.send(server.to("/notes")).headers().firstValue("Connection"))
                     .hasValue("close");
+        }
+    }
+
+    @Test
+    void aRefusalIsALastAnswerToo() {
+        try (var server = new NotesServer(
+                Map.of("entrega.service", "notes", "entrega.http.drain", "4s", "oauth.issuer", "http://localhost:1"))) {
+            clients.execute(server::stop);
+            await().until(() -> status(server, "/health/readiness") == 503);
+
+            var refused = server.get("/notes");
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("Connection")).hasValue("close");
         }
     }
 
