@@ -8,9 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * A partner's API over HTTP: {@code PUT /orders/ORDER/shipment} takes a shipment once for each {@code Idempotency-Key}, {@code
- * GET /shipments} says how many, {@code PUT /fault/NAME} lets a {@link Fault} begin, or end with {@code none}. Thread-safe.
+ * GET /shipments} says how many, {@code PUT /fault/NAME} lets a {@link Fault} begin, or end with {@code none}, as the buttons of
+ * the page at {@code /} do. Thread-safe.
  */
 public final class Bazaar implements AutoCloseable {
 
@@ -31,7 +30,9 @@ public final class Bazaar implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int CREATED = 201;
+    private static final int SEE_OTHER = 303;
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
@@ -80,7 +81,9 @@ public final class Bazaar implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             var shipment = SHIPMENT.matcher(path);
             var wished = FAULT.matcher(path);
-            if (wished.matches()) {
+            if (path.equals("/")) {
+                say(exchange, OK, "text/html", FaultPage.html(fault, ordersByKey.size()));
+            } else if (wished.matches()) {
                 become(wished.group(1), exchange);
             } else if (path.equals("/shipments")) {
                 say(exchange, OK, ordersByKey.size() + " shipments");
@@ -95,16 +98,25 @@ public final class Bazaar implements AutoCloseable {
     }
 
     private void become(String name, HttpExchange exchange) throws IOException {
-        var next = Arrays.stream(Fault.values())
-                .filter(any -> any.name().equals(name.toUpperCase(Locale.ROOT)))
-                .findFirst();
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        if (origin != null
+                && !origin.equals("http://" + exchange.getRequestHeaders().getFirst("Host"))) {
+            say(exchange, FORBIDDEN, "only the page itself may ask for this");
+            return;
+        }
+        var next = Fault.of(name);
         if (next.isEmpty()) {
             say(exchange, BAD_REQUEST, name + " is no fault; there are none, down, slow, silent");
             return;
         }
         fault = next.get();
         System.out.println("fault: " + name);
-        say(exchange, OK, "fault: " + name);
+        if (exchange.getRequestMethod().equals("POST")) {
+            exchange.getResponseHeaders().set("Location", "/");
+            exchange.sendResponseHeaders(SEE_OTHER, -1);
+        } else {
+            say(exchange, OK, "fault: " + name);
+        }
     }
 
     private void take(String order, HttpExchange exchange) throws IOException, InterruptedException {
@@ -131,8 +143,12 @@ public final class Bazaar implements AutoCloseable {
     }
 
     private static void say(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        say(exchange, status, "text/plain", text + "\n");
+    }
+
+    private static void say(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -27,6 +27,31 @@ class BazaarTest {
         http.close();
     }
 
+    private HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+        var request =
+                HttpRequest.newBuilder(bazaar.url().resolve(path)).method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void aPageShowsHowItIsAndHasAButtonForEachFault() throws Exception {
+        assertThat(send("GET", "/").body())
+                .contains("It is well.", "0 shipments", "action=\"/fault/slow\"", "<button disabled>none");
+
+        var pressed = send("POST", "/fault/down", "Origin", bazaar.url().toString());
+        assertThat(pressed.statusCode()).isEqualTo(303);
+        assertThat(pressed.headers().firstValue("Location")).hasValue("/");
+        assertThat(send("GET", "/").body()).contains("<p>It answers 503.", "<button disabled>down");
+
+        assertThat(send("POST", "/fault/none", "Origin", "http://elsewhere.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(put("/orders/order-1/shipment")).isEqualTo(503);
+    }
+
     private int put(String path, String... headers) throws Exception {
         var request = HttpRequest.newBuilder(bazaar.url().resolve(path)).PUT(HttpRequest.BodyPublishers.ofString("{}"));
         if (headers.length > 0) {
