@@ -81,6 +81,7 @@ class ResilienceFileTest {
                         new Call(Duration.ofSeconds(5), 3),
                         Map.of(
                                 "invoice", new Call(Duration.ofSeconds(5), 3),
+                                "correlated", new Call(Duration.ofSeconds(5), 3),
                                 "search", new Call(Duration.ofSeconds(5), 3),
                                 "last", new Call(Duration.ofSeconds(5), 3),
                                 "with-cookie", new Call(Duration.ofSeconds(5), 3),
