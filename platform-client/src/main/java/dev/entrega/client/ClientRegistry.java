@@ -73,7 +73,8 @@ final class ClientRegistry implements HttpClientRegistry<HttpClient> {
     }
 
     private HttpClient transport(Upstream upstream) {
-        var first = upstream.settings().instances().getFirst(); // Every request says itself where it goes.
+        // Every request says itself where it goes.
+        var first = Locations.plain(upstream.settings().instances().getFirst());
         var configuration = new TransportConfiguration(common);
         configuration.setConnectTimeout(upstream.settings().connectTimeout());
         configuration.setReadTimeout(NEVER);

@@ -4,6 +4,7 @@ import dev.entrega.messaging.health.Reach;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.core.IntervalFunction;
 import io.micronaut.http.client.exceptions.HttpClientException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
@@ -41,7 +42,10 @@ final class Upstream {
         this.token = token;
         this.metrics = metrics;
         this.instances = new Instances(
-                settings.instances(), bound -> ThreadLocalRandom.current().nextInt(bound));
+                name,
+                new Locations(settings.instances(), InetAddress::getAllByName),
+                bound -> ThreadLocalRandom.current().nextInt(bound),
+                System.nanoTime());
         this.policies = Policies.of(name, settings);
         metrics.breaker(name, this::reach);
     }

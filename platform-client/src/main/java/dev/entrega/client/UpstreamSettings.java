@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /**
  * How an upstream is called.
  *
- * @param instances where it answers, at least one
+ * @param instances where it answers, at least one; {@code dns+http} for all addresses of a name
  * @param connectTimeout for a connection to come about
  * @param any how its calls are made
  * @param calls how those are made that differ, by the name of the client's method in kebab-case

@@ -49,6 +49,9 @@ record UpstreamsSettings(Map<String, UpstreamSettings> byName) implements Platfo
     static final String WHAT_CAN_BE_SET = "an upstream has " + String.join(", ", OF_AN_UPSTREAM) + "; a call of it has "
             + String.join(", ", OF_A_CALL);
 
+    /** No {@code dns+https}: a certificate is of the name, not of its addresses. */
+    private static final List<String> SCHEMES = List.of("http", "https", "dns+http");
+
     private static final int PERCENT = 100;
 
     /** What one is made of (RFC 6749, 3.3), without brackets: those come of a list that was written otherwise. */
@@ -117,7 +120,7 @@ record UpstreamsSettings(Map<String, UpstreamSettings> byName) implements Platfo
     private static URI instance(String url, String setting) {
         try {
             var uri = new URI(url.replaceAll("/+$", ""));
-            if (uri.getHost() != null && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+            if (uri.getHost() != null && SCHEMES.contains(String.valueOf(uri.getScheme()))) {
                 return uri;
             }
         } catch (URISyntaxException e) {
@@ -128,6 +131,8 @@ record UpstreamsSettings(Map<String, UpstreamSettings> byName) implements Platfo
 
     private static ConfigurationException notAnUrl(String url, String setting) {
         return new ConfigurationException(
-                setting, "\"" + url + "\" is no URL", "write http://HOST:PORT, several with commas between them");
+                setting,
+                "\"" + url + "\" is no URL of " + String.join(", ", SCHEMES),
+                "write http://HOST:PORT, several with commas between them, or dns+http://HOST:PORT for all addresses of HOST");
     }
 }

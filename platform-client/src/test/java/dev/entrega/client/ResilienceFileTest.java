@@ -206,7 +206,8 @@ class ResilienceFileTest {
         assertThatThrownBy(() -> start("upstreams: {partner: {timeout: 1s}}"))
                 .rootCause()
                 .hasMessageContaining("upstreams.partner.url: is missing; say in resilience.yml where it answers");
-        for (String url : new String[] {"localhost:8080", "ftp://localhost", "http://", "http://a b"}) {
+        for (String url :
+                new String[] {"localhost:8080", "ftp://localhost", "http://", "http://a b", "dns+https://a"}) {
             assertThatThrownBy(() -> start("upstreams: {partner: {url: '" + url + "'}}"))
                     .rootCause()
                     .hasMessageContaining("upstreams.partner.url: \"" + url + "\" is no URL");

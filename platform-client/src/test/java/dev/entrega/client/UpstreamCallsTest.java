@@ -28,6 +28,14 @@ class UpstreamCallsTest extends PartnerTest {
     }
 
     @Test
+    void callsTheAddressesOfAName() {
+        var client = client(partner.url().replace("http://127.0.0.1", "dns+http://localhost") + "/v1", Map.of());
+
+        assertThat(client.invoice(7)).isEqualTo(INVOICE);
+        assertThat(partner.asked()).containsExactly("GET /v1/invoices/7");
+    }
+
+    @Test
     void saysWhereItComesFromWithEachAttempt() {
         var said = new CopyOnWriteArrayList<String>();
         var refusals = failing(1, 503);
