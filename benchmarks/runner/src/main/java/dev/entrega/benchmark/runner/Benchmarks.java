@@ -21,6 +21,7 @@ public final class Benchmarks {
             new StartRoom(),
             new MemoryRoom(),
             new EdgesRoom(),
+            new CallsRoom(),
             new TypesRoom(),
             new ContractRoom(),
             new ScalingRoom());

@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 final class LatencyRoom implements Room {
 
     private static final int PAUSE_AND_WAY_MILLIS = 50;
+    private static final int PUBLISHERS_AT_FIRST = 8;
     private static final double MILLIS = 1_000;
 
     @Override
@@ -20,16 +21,15 @@ final class LatencyRoom implements Room {
     @Override
     public void measure(Lab lab, Results results) throws Exception {
         try (var cloud = lab.programs().own(LocalCloudProgram.class)) {
-            String line = cloud.await("listens on ");
             var environment = Programs.with(
-                    Lab.awsAt(line.substring(line.lastIndexOf(' ') + 1)),
+                    Lab.awsAt(LocalCloudProgram.endpoint(cloud)),
                     Map.of(
                             "DATABASE_URL", lab.database().fresh("latency"),
                             "BENCHMARK_TRIALS", "true",
                             "BENCHMARK_HANDLER", "timed"));
             try (var program = lab.programs().service("latency", Processors.ALL, environment)) {
                 program.await(Programs.PUBLISHER + " is ready");
-                commit(lab, program, lab.scale().samples()); // Until both processes are warm.
+                warmUp(lab, program);
                 var rounds = new ArrayList<Samples>();
                 for (int round = 1; round <= lab.scale().rounds(); round++) {
                     Lab.say("latency: round " + round + " of " + lab.scale().rounds());
@@ -38,6 +38,12 @@ final class LatencyRoom implements Room {
                 report(results, rounds);
             }
         }
+    }
+
+    /** Under load: by its own few events a second it would take minutes until both processes are compiled. */
+    private static void warmUp(Lab lab, Program program) throws InterruptedException {
+        program.ask("latency " + lab.scale().warmUp().toMillis() + " " + PUBLISHERS_AT_FIRST);
+        program.took(); // Not to be counted.
     }
 
     /** About so many times. */

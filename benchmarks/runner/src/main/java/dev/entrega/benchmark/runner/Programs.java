@@ -89,6 +89,21 @@ final class Programs {
         return java("edges", Processors.ALL, environment, jar, List.of());
     }
 
+    /** A service of the platform that calls a partner, of the benchmarks' own. */
+    Program calls(Path jar, Map<String, String> environment) {
+        return java("calls", Processors.ALL, environment, jar, List.of());
+    }
+
+    /** What else can be done with a program's classes. */
+    Program main(Path jar, String main, List<String> arguments) {
+        return launch(
+                main,
+                Processors.ALL,
+                Map.of(),
+                Stream.concat(Stream.of("-cp", jar.toString(), main), arguments.stream())
+                        .toList());
+    }
+
     /** The same with a heap that grows with what is in it. */
     Program growing(String name, Map<String, String> environment) {
         return launch(

@@ -15,7 +15,9 @@ import java.util.Map;
 final class StartRoom implements Room {
 
     private static final String READY = "orders-api is ready";
-    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx128m");
+
+    /** What the JVM chooses by itself where it has 512 MB, but for its first heap: that would be half of it. */
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx128m");
 
     @Override
     public String name() {

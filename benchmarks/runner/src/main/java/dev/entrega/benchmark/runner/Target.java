@@ -30,7 +30,11 @@ enum Target {
     E1("POST with its key, a row and an event ÷ the same statements by hand, per second", Bound.AT_LEAST, 0.8, ""),
     E2("publishing of 64 callers who share calls ÷ with a call each, events per second", Bound.AT_LEAST, 3, ""),
     E3_P99("100 clients' 99th percentile beside 10,000 idle connections ÷ without", Bound.AT_MOST, 2, ""),
-    E3_RSS("memory with 10,000 idle connections", Bound.AT_MOST, 512, "MB");
+    E3_RSS("memory with 10,000 idle connections", Bound.AT_MOST, 512, "MB"),
+    E4("what all policies of a call cost, without HTTP", Bound.AT_MOST, 5, "µs"),
+    E5_P99("calls' 99th percentile while one of three instances is slower by 1 s ÷ without", Bound.AT_MOST, 2, ""),
+    E5_REQUESTS("requests for a call while one of three instances is slower by 1 s", Bound.AT_MOST, 1.2, ""),
+    E6("commit → handlers that need no partner, 99th percentile while it is silent ÷ without", Bound.AT_MOST, 1.1, "");
 
     private enum Bound {
         AT_MOST("<="),

@@ -78,7 +78,11 @@ class ReportTest {
                         "E1",
                         "E2",
                         "E3-p99",
-                        "E3-rss");
+                        "E3-rss",
+                        "E4",
+                        "E5-p99",
+                        "E5-requests",
+                        "E6");
         assertThat(Arrays.stream(Target.values())
                         .filter(target -> !Pretended.measured().contains(target)))
                 .allSatisfy(target -> {
