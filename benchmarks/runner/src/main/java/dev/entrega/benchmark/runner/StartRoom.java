@@ -1,7 +1,7 @@
 package dev.entrega.benchmark.runner;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,10 @@ import java.util.Map;
  */
 final class StartRoom implements Room {
 
-    private static final String READY = "orders-api is ready";
+    private static final String SERVICE = "orders-api";
+    private static final String READY = SERVICE + " is ready";
+    private static final String WITH_CACHE = "AOT cache, one collector thread, 128 MB";
+    private static final String PLAIN = "as the Procfile has it";
 
     /** What the JVM chooses by itself where it has 512 MB, but for its first heap: that would be half of it. */
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx128m");
@@ -38,55 +41,41 @@ final class StartRoom implements Room {
                 "release",
                 "OAUTH_ISSUER",
                 "none"));
-        var work = Files.createTempDirectory("entrega-benchmarks");
-        try {
-            try (var release = lab.programs().deployed(jar, environment, List.of(), "release")) {
-                release.await("is released");
-                release.terminate();
-            }
-            var cache = work.resolve("orders-api.aot");
-            record(lab, jar, environment, cache);
-            var fast = new ArrayList<String>(SMALL);
-            fast.add("-XX:AOTCache=" + cache);
-            var withCache = new Starts();
-            var plain = new Starts();
-            for (int round = 1; round <= lab.scale().rounds(); round++) {
-                Lab.say("start: round " + round + " of " + lab.scale().rounds());
-                withCache.take(lab, jar, environment, fast);
-                if (round == 1 || lab.scale().thorough()) {
-                    plain.take(lab, jar, environment, List.of());
-                }
-            }
-            results.measured(Target.S1_START, new Samples(withCache.seconds));
-            results.measured(Target.S1_RSS, new Samples(withCache.megabytes));
-            results.figure(
-                    "Start of a service",
-                    "AOT cache, one collector thread, 128 MB",
-                    new Samples(withCache.seconds),
-                    "s");
-            results.figure("Start of a service", "as the Procfile has it", new Samples(plain.seconds), "s");
-            results.figure(
-                    "Memory of an idle service",
-                    "AOT cache, one collector thread, 128 MB",
-                    new Samples(withCache.megabytes),
-                    "MB");
-            results.figure("Memory of an idle service", "as the Procfile has it", new Samples(plain.megabytes), "MB");
-        } finally {
-            delete(work);
+        try (var release = lab.programs().deployed(jar, environment, List.of(), "release")) {
+            release.await("is released");
+            release.terminate();
         }
+        var fast = new ArrayList<String>(SMALL);
+        fast.add("-XX:AOTCache=" + rehearse(lab, jar));
+        var withCache = new Starts();
+        var plain = new Starts();
+        for (int round = 1; round <= lab.scale().rounds(); round++) {
+            Lab.say("start: round " + round + " of " + lab.scale().rounds());
+            withCache.take(lab, jar, environment, fast);
+            if (round == 1 || lab.scale().thorough()) {
+                plain.take(lab, jar, environment, List.of());
+            }
+        }
+        results.measured(Target.S1_START, new Samples(withCache.seconds));
+        results.measured(Target.S1_RSS, new Samples(withCache.megabytes));
+        results.figure("Start of a service", WITH_CACHE, new Samples(withCache.seconds), "s");
+        results.figure("Start of a service", PLAIN, new Samples(plain.seconds), "s");
+        results.figure("Memory of an idle service", WITH_CACHE, new Samples(withCache.megabytes), "MB");
+        results.figure("Memory of an idle service", PLAIN, new Samples(plain.megabytes), "MB");
     }
 
-    private static void record(Lab lab, Path jar, Map<String, String> environment, Path cache)
-            throws InterruptedException {
-        var options = new ArrayList<String>(SMALL);
-        options.add("-XX:AOTCacheOutput=" + cache);
-        try (var rehearsal = lab.programs().deployed(jar, environment, options)) {
-            rehearsal.await(READY);
-            rehearsal.terminate();
+    /** As a build with {@code -Daot} does. Returns the cache. */
+    private static Path rehearse(Lab lab, Path jar) throws IOException, InterruptedException {
+        var rehearsal = new ProcessBuilder(
+                        lab.programs().home().resolve("bin/rehearse").toString(), SERVICE)
+                .redirectErrorStream(true);
+        rehearsal.environment().put("JAVA25_HOME", System.getProperty("java.home"));
+        var process = rehearsal.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(said);
         }
-        if (!Files.exists(cache)) {
-            throw new IllegalStateException("the JVM has made no AOT cache");
-        }
+        return jar.resolveSibling(SERVICE + ".aot");
     }
 
     private static final class Starts {
@@ -104,14 +93,5 @@ final class StartRoom implements Room {
                 watch.end();
             }
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }
