@@ -122,7 +122,7 @@ public final class Issuer {
     }
 
     /** @throws IOException if it is none, with a message that holds nothing of it */
-    public static JsonNode json(HttpResponse<String> answer) throws IOException {
+    static JsonNode json(HttpResponse<String> answer) throws IOException {
         try {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException e) { // Its message has the text in it.
@@ -136,7 +136,7 @@ public final class Issuer {
      * @param question to an address of its metadata
      * @throws IOException if there is no answer, with a message for an operator
      */
-    public HttpResponse<String> ask(HttpRequest.Builder question) throws IOException {
+    HttpResponse<String> ask(HttpRequest.Builder question) throws IOException {
         var request = question.header("Accept", "application/json").build();
         // The time limit of a request ends with the header of its answer; this one is for all of it.
         var answer = http.get().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));

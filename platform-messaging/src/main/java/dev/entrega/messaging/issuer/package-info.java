@@ -1,6 +1,6 @@
 /**
- * Who vouches for callers: in comes the URL of an OAuth 2 issuer, out go the addresses that its metadata names and what it
- * answers there. What is asked for is up to those who prove tokens, and to those who fetch them.
+ * Who vouches for callers: in comes the URL of an OAuth 2 issuer, out go the addresses that its metadata names, what stands
+ * there, and tokens for its clients. What is asked for is up to those who prove tokens, and to those who fetch them.
  */
 @NullMarked
 package dev.entrega.messaging.issuer;

@@ -1,21 +1,17 @@
 package dev.entrega.marketplace.backoffice.login;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.entrega.messaging.issuer.Issuer;
+import dev.entrega.messaging.issuer.IssuerClient;
+import dev.entrega.messaging.issuer.TokenAnswer;
 import io.micronaut.http.uri.UriBuilder;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
-import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,22 +23,18 @@ final class Provider {
     /** What the pages do for people; the issuer, or the person there, may give less. */
     private static final String SCOPES = "openid orders:read orders:write";
 
-    /** Of a token whose answer doesn't say; it should (RFC 6749, 5.1). */
-    private static final int SHORT_LIFE = 300;
-
     private static final int SERVER_ERROR = 500;
-
-    /** What may be repeated of an answer: whatever else stands there may be secret. */
-    private static final Pattern ERROR = Pattern.compile("[a-z_]{1,40}");
 
     private final LoginSettings settings;
     private final Clock clock;
     private final Issuer issuer;
+    private final IssuerClient client;
 
     Provider(LoginSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.issuer = new Issuer(settings.issuer());
+        this.client = new IssuerClient(issuer, settings.client(), settings.secret());
     }
 
     /** Where the person says who they are. */
@@ -68,37 +60,37 @@ final class Provider {
      */
     Session redeem(String code, Attempt attempt) throws IOException, UnprovenException {
         long asked = clock.instant().getEpochSecond();
-        var said = token(code, attempt);
-        var person = IdToken.proven(
-                said.path("id_token").asText(), keys(), settings.issuer(), settings.client(), attempt.nonce());
-        String token = said.path("access_token").asText();
-        if (token.isEmpty() || !said.path("token_type").asText().equalsIgnoreCase("Bearer")) {
+        var answer = answerTo(code, attempt);
+        var person =
+                IdToken.proven(answer.text("id_token"), keys(), settings.issuer(), settings.client(), attempt.nonce());
+        String token = answer.text("access_token");
+        if (token.isEmpty() || !answer.text("token_type").equalsIgnoreCase("Bearer")) {
             throw new UnprovenException("the issuer has given no token of the type Bearer");
         }
-        long life = said.path("expires_in").asLong(SHORT_LIFE);
-        if (life <= 0) { // A session that is over leads to the issuer again, and so on.
+        if (!answer.life().isPositive()) { // A session that is over leads to the issuer again, and so on.
             throw new UnprovenException("the issuer has given a token that has ended");
         }
-        return new Session(person.subject(), person.name(), token, asked + life);
+        return new Session(
+                person.subject(), person.name(), token, asked + answer.life().toSeconds());
     }
 
-    private JsonNode token(String code, Attempt attempt) throws IOException, UnprovenException {
-        var address = issuer.address("token_endpoint");
-        var answer = issuer.ask(HttpRequest.newBuilder(address)
-                .header("Authorization", "Basic " + credentials())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=authorization_code&code=" + encoded(code) + "&redirect_uri="
-                        + encoded(settings.callback()) + "&code_verifier=" + encoded(attempt.verifier()))));
-        if (answer.statusCode() >= SERVER_ERROR) {
-            throw new IOException(address + " answers " + answer.statusCode());
+    private TokenAnswer answerTo(String code, Attempt attempt) throws IOException, UnprovenException {
+        var answer = client.ask(Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                settings.callback(),
+                "code_verifier",
+                attempt.verifier()));
+        if (answer.status() >= SERVER_ERROR) {
+            throw new IOException(answer.toString());
         }
-        var said = Issuer.json(answer);
-        if (answer.statusCode() != 200) {
-            String error = said.path("error").asText();
-            throw new UnprovenException("the issuer does not take the code: " + answer.statusCode()
-                    + (ERROR.matcher(error).matches() ? " " + error : ""));
+        if (answer.status() != 200) {
+            throw new UnprovenException("the issuer does not take the code: " + answer);
         }
-        return said;
+        return answer;
     }
 
     private JWKSet keys() throws IOException {
@@ -121,15 +113,5 @@ final class Provider {
             LOG.info("the issuer is not told of a logout: {}", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** Both parts are encoded before they are put together, since either may hold a colon (RFC 6749, 2.3.1). */
-    private String credentials() {
-        String both = encoded(settings.client()) + ":" + encoded(settings.secret());
-        return Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
