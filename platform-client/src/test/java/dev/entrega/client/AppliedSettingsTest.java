@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,22 +184,16 @@ class AppliedSettingsTest extends PartnerTest {
 
     @Test
     void aCallThatIsUnderWayEndsByWhatItHasBegunWith() throws Exception {
-        var arrived = new CountDownLatch(1);
-        var go = new CountDownLatch(1);
-        var asked = new AtomicInteger();
-        partner.behave(exchange -> {
-            arrived.countDown();
-            go.await();
-            Partner.answer(exchange, asked.getAndIncrement() == 0 ? 503 : 200, Map.of());
-        });
+        var waiting = new Waiting(1, failing(1, 503));
+        partner.behave(waiting);
         var client = start("timeout: 30s, attempts: 2");
         var call = new FutureTask<>(() -> client.invoice(7));
         Thread.ofVirtual().start(call);
-        arrived.await();
+        waiting.awaitCallers();
 
         apply("timeout: 1ms, attempts: 1, retry-budget: 0, breaker: {attempts: 1, failures: 1}");
         awaitAttempts(1);
-        go.countDown();
+        waiting.go();
 
         assertThat(call.get()).isEqualTo(new Invoice(7));
         assertThat(partner.asked()).hasSize(2);
@@ -225,17 +218,12 @@ class AppliedSettingsTest extends PartnerTest {
 
     @Test
     void callsThatWereUnderWayBeforeCountAgainstTheNewLimit() throws Exception {
-        var arrived = new CountDownLatch(2);
-        var go = new CountDownLatch(1);
-        partner.behave(exchange -> {
-            arrived.countDown();
-            go.await();
-            Partner.answer(exchange, 200, Map.of());
-        });
+        var waiting = new Waiting(2, Partner.status(200));
+        partner.behave(waiting);
         var client = start("concurrent: 3, attempts: 1");
         var calls = List.of(new FutureTask<>(() -> client.invoice(1)), new FutureTask<>(() -> client.invoice(2)));
         calls.forEach(call -> Thread.ofVirtual().start(call));
-        arrived.await();
+        waiting.awaitCallers();
 
         apply("concurrent: 2, attempts: 2");
         awaitAttempts(2);
@@ -243,7 +231,7 @@ class AppliedSettingsTest extends PartnerTest {
                 .isInstanceOf(UpstreamUnavailableException.class)
                 .hasMessageContaining("2 calls are under way");
 
-        go.countDown();
+        waiting.go();
         for (var call : calls) {
             assertThat(call.get()).isEqualTo(INVOICE);
         }

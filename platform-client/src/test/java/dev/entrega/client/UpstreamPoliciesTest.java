@@ -102,23 +102,18 @@ class UpstreamPoliciesTest extends PartnerTest {
     /** Otherwise a hanging upstream would take all that its callers have. */
     @Test
     void noMoreCallsAreUnderWayThanMayBe() throws Exception {
-        var arrived = new CountDownLatch(2);
-        var go = new CountDownLatch(1);
-        partner.behave(exchange -> {
-            arrived.countDown();
-            go.await();
-            Partner.answer(exchange, 200, Map.of());
-        });
+        var waiting = new Waiting(2, Partner.status(200));
+        partner.behave(waiting);
         var client = client(Map.of("concurrent", 2));
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Invoice>> answers =
                     List.of(callers.submit(() -> client.invoice(1)), callers.submit(() -> client.invoice(2)));
-            arrived.await();
+            waiting.awaitCallers();
 
             assertThatThrownBy(() -> client.invoice(3))
                     .isInstanceOf(UpstreamUnavailableException.class)
                     .hasMessageContaining("2 calls are under way");
-            go.countDown();
+            waiting.go();
             for (var answer : answers) {
                 assertThat(answer.get()).isEqualTo(INVOICE);
             }
@@ -231,22 +226,19 @@ class UpstreamPoliciesTest extends PartnerTest {
 
     @Test
     void anAttemptOfBeforeTheBreakerOpenedDoesNotDecideWhetherItCloses() throws Exception {
-        var go = new CountDownLatch(1);
-        partner.behave(exchange -> {
-            go.await();
-            Partner.answer(exchange, 200, Map.of());
-        });
+        var waiting = new Waiting(1, Partner.status(200));
+        partner.behave(waiting);
         var client = client(Map.of("breaker.attempts", 4, "breaker.wait", "1s"));
         var old = new FutureTask<>(() -> client.invoice(7));
         Thread.ofVirtual().start(old);
-        await().until(() -> partner.asked().size() == 1);
+        waiting.awaitCallers();
         partner.behave(Partner.status(500));
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> client.invoice(7)).isInstanceOf(HttpClientResponseException.class);
         }
         await().until(() -> reach() == Reach.ONE);
 
-        go.countDown();
+        waiting.go();
 
         assertThat(old.get()).isEqualTo(INVOICE);
         assertThat(reach()).isEqualTo(Reach.ONE);

@@ -18,19 +18,12 @@ import org.junit.jupiter.api.Test;
 /** How the issuer itself is asked is tested where it is. */
 class PublishedKeysTest {
 
-    private final HttpServer server = listening();
     private volatile String published = "";
-
-    private static HttpServer listening() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
+    private HttpServer server;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/.well-known/openid-configuration",
                 exchange -> answer(exchange, "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}".formatted(url())));
