@@ -82,11 +82,11 @@ public final class Bazaar implements AutoCloseable {
             var shipment = SHIPMENT.matcher(path);
             var wished = FAULT.matcher(path);
             if (path.equals("/")) {
-                say(exchange, OK, "text/html", FaultPage.html(fault, ordersByKey.size()));
+                say(exchange, OK, "text/html", FaultPage.html(fault, told()));
             } else if (wished.matches()) {
                 become(wished.group(1), exchange);
             } else if (path.equals("/shipments")) {
-                say(exchange, OK, ordersByKey.size() + " shipments");
+                say(exchange, OK, told());
             } else if (shipment.matches()) {
                 take(shipment.group(1), exchange);
             } else {
@@ -95,6 +95,11 @@ public final class Bazaar implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private String told() {
+        int shipments = ordersByKey.size();
+        return shipments == 1 ? "1 shipment" : shipments + " shipments";
     }
 
     private void become(String name, HttpExchange exchange) throws IOException {

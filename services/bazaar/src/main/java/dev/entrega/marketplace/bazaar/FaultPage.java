@@ -8,7 +8,7 @@ final class FaultPage {
 
     private FaultPage() {}
 
-    static String html(Fault now, int shipments) {
+    static String html(Fault now, String told) {
         return """
                 <!doctype html>
                 <html lang="en">
@@ -16,12 +16,12 @@ final class FaultPage {
                 <meta name="viewport" content="width=device-width">
                 <title>bazaar</title>
                 <h1>bazaar, a partner</h1>
-                <p>%s It has been told of %d shipments.</p>
+                <p>%s It has been told of %s.</p>
                 %s
                 </html>
                 """.formatted(
                 now.meaning(),
-                shipments,
+                told,
                 Arrays.stream(Fault.values()).map(fault -> button(fault, now)).collect(Collectors.joining("\n")));
     }
 

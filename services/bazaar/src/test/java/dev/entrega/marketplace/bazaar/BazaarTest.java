@@ -52,6 +52,17 @@ class BazaarTest {
         assertThat(put("/orders/order-1/shipment")).isEqualTo(503);
     }
 
+    @Test
+    void aPageSaysHowManyShipmentsItHasBeenToldOf() throws Exception {
+        put("/orders/order-1/shipment");
+        assertThat(send("GET", "/").body()).contains("It has been told of 1 shipment.");
+        assertThat(send("GET", "/shipments").body()).isEqualTo("1 shipment\n");
+
+        put("/orders/order-2/shipment");
+        assertThat(send("GET", "/").body()).contains("It has been told of 2 shipments.");
+        assertThat(send("GET", "/shipments").body()).isEqualTo("2 shipments\n");
+    }
+
     private int put(String path, String... headers) throws Exception {
         var request = HttpRequest.newBuilder(bazaar.url().resolve(path)).PUT(HttpRequest.BodyPublishers.ofString("{}"));
         if (headers.length > 0) {
