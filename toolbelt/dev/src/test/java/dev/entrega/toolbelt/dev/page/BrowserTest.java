@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, where there is one. */
 class BrowserTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path profile;

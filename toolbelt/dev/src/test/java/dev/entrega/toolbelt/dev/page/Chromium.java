@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 /** A real browser, driven over the DevTools protocol, which every Chromium speaks without a driver of its own. */
 final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
     private final WebSocket socket;
