@@ -29,7 +29,7 @@ final class EmbeddedServer implements AutoCloseable {
                 .flatMap(server -> server.info().command())
                 .map(Path::of)
                 .orElseThrow(() -> new LocalCloudException("PostgreSQL in " + folder.path() + " has ended again."));
-        this.hook = new Thread(this::stop, "entrega-postgres-stop");
+        this.hook = new Thread(this::end, "entrega-postgres-stop");
     }
 
     static EmbeddedServer start() {
@@ -69,12 +69,16 @@ final class EmbeddedServer implements AutoCloseable {
                 URI.create("postgres://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/postgres"));
     }
 
-    void restart() {
-        control("restart", "-m", "fast");
+    void stop(LocalPostgres.Stop how) {
+        switch (how) {
+            case FAST -> control("stop", "-m", "fast");
+            case IMMEDIATE -> control("stop", "-m", "immediate");
+            case KILLED -> kill();
+        }
     }
 
     /** The postmaster last of all starts nothing any more, so it goes first. */
-    void crash() {
+    private void kill() {
         var postmaster = folder.postmaster()
                 .orElseThrow(
                         () -> new LocalCloudException("PostgreSQL in " + folder.path() + " is not there any more."));
@@ -82,6 +86,9 @@ final class EmbeddedServer implements AutoCloseable {
                 Stream.concat(Stream.of(postmaster), postmaster.children()).toList();
         processes.forEach(ProcessHandle::destroyForcibly);
         processes.forEach(process -> process.onExit().join());
+    }
+
+    void resume() {
         control("restart"); // Which starts one that is gone, with the options that it had.
     }
 
@@ -102,13 +109,14 @@ final class EmbeddedServer implements AutoCloseable {
                     .start()
                     .waitFor();
             if (status != 0) {
-                throw new LocalCloudException("PostgreSQL can't be started again (" + folder.lastLogLine() + ").");
+                throw new LocalCloudException(
+                        "PostgreSQL can't be stopped or started again (" + folder.lastLogLine() + ").");
             }
         } catch (IOException e) {
-            throw new LocalCloudException("PostgreSQL can't be started again (" + e.getMessage() + ").", e);
+            throw new LocalCloudException("PostgreSQL can't be stopped or started again (" + e.getMessage() + ").", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LocalCloudException("Interrupted while PostgreSQL was being started again.", e);
+            throw new LocalCloudException("Interrupted while PostgreSQL was being stopped or started again.", e);
         }
     }
 
@@ -120,10 +128,10 @@ final class EmbeddedServer implements AutoCloseable {
         } catch (IllegalStateException e) {
             // The JVM is ending, and the hook does the same.
         }
-        stop();
+        end();
     }
 
-    private void stop() {
+    private void end() {
         try {
             postgres.close();
         } catch (IOException e) {

@@ -113,24 +113,44 @@ public final class LocalPostgres implements AutoCloseable {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    /**
-     * Stops the embedded server, which breaks its connections off, and starts it again; returns when it takes connections.
-     * What was committed is there afterwards.
-     *
-     * @throws LocalCloudException if it can't start, or is none of ours
-     */
-    public void restart() {
-        ours("restarted").restart();
+    /** How a server ends, the gentlest first. */
+    public enum Stop {
+        /** Its sessions are broken off, and it writes everything down: as when an operator restarts it. */
+        FAST,
+        /** Its processes end at once, and it recovers when it starts again. */
+        IMMEDIATE,
+        /** As {@code kill -9} of all its processes does. */
+        KILLED
     }
 
     /**
-     * Ends the embedded server as {@code kill -9} of all its processes does, and starts it again; returns when it has
-     * recovered and takes connections.
+     * Ends the embedded server, until {@link #resume}. Nobody listens at its port meanwhile.
+     *
+     * @throws LocalCloudException if it is none of ours
+     */
+    public void stop(Stop how) {
+        ours("stopped").stop(how);
+    }
+
+    /**
+     * Starts the embedded server again; returns when it has recovered and takes connections. What was committed is there.
      *
      * @throws LocalCloudException if it can't start, or is none of ours
      */
+    public void resume() {
+        ours("started").resume();
+    }
+
+    /** {@link #stop} by {@link Stop#FAST} and {@link #resume}. */
+    public void restart() {
+        stop(Stop.FAST);
+        resume();
+    }
+
+    /** {@link #stop} by {@link Stop#KILLED} and {@link #resume}. */
     public void crash() {
-        ours("killed").crash();
+        stop(Stop.KILLED);
+        resume();
     }
 
     private EmbeddedServer ours(String what) {

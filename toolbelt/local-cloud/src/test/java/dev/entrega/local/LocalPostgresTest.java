@@ -3,6 +3,7 @@ package dev.entrega.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.entrega.local.LocalPostgres.Stop;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,10 +11,15 @@ import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class LocalPostgresTest {
     /** PostgreSQL keeps an unlogged table over an orderly stop, and empties it when it has to recover from a crash. */
     private static final String UNLOGGED = "CREATE UNLOGGED TABLE unlogged AS SELECT 1";
+
+    private static final String NOBODY_LISTENS = "08001"; // PostgreSQL, appendix A
 
     private static LocalPostgres postgres;
 
@@ -119,15 +125,20 @@ class LocalPostgresTest {
         tell(url, UNLOGGED);
         String started = ask(url, "SELECT pg_postmaster_start_time()");
 
-        postgres.restart();
+        postgres.stop(Stop.FAST);
+        assertThatThrownBy(() -> ask(url, "SELECT 1"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(NOBODY_LISTENS));
+        postgres.resume();
 
         assertThat(ask(url, "SELECT count(*) FROM stock")).isEqualTo("0");
         assertThat(ask(url, "SELECT pg_postmaster_start_time()")).isNotEqualTo(started);
         assertThat(ask(url, "SELECT count(*) FROM unlogged")).isEqualTo("1");
     }
 
-    @Test
-    void whatWasCommittedAndNothingElseOutlivesACrash() throws SQLException {
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "FAST")
+    void whatWasCommittedAndNothingElseOutlivesACrash(Stop how) throws SQLException {
         String url = postgres.freshDatabase("crashed");
         tell(url, "CREATE TABLE stock (sku text)");
         tell(url, UNLOGGED);
@@ -137,7 +148,8 @@ class LocalPostgresTest {
             connection.setAutoCommit(false);
             statement.execute("INSERT INTO stock VALUES ('SKU-002')");
 
-            postgres.crash();
+            postgres.stop(how);
+            postgres.resume();
 
             assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
         }
