@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -52,6 +53,11 @@ final class NotesServer implements AutoCloseable {
         return port;
     }
 
+    /** Posts an order to /shipments, under a key of its own. */
+    HttpResponse<String> ship(String order) {
+        return send(to("/shipments/" + order).header("Idempotency-Key", order).POST(BodyPublishers.ofString("{}")));
+    }
+
     /** Posts JSON to /notes. */
     HttpResponse<String> write(String key, String json) {
         return send(to("/notes").header("Idempotency-Key", key).POST(BodyPublishers.ofString(json)));
@@ -76,16 +82,29 @@ final class NotesServer implements AutoCloseable {
 
     /** The first column of the first row, seen by another connection. */
     String sql(String sql) {
-        URI url = URI.create(String.valueOf(settings.get("database.url")));
-        String[] credentials = url.getUserInfo().split(":", 2);
-        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
-        try (var connection = DriverManager.getConnection(jdbc, credentials[0], credentials[1]);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getString(1) : "";
+        return sql(String.valueOf(settings.get("database.url")), sql);
+    }
+
+    /** The same of any database, {@code postgres://user:password@host:port/name}; empty if there is no row. */
+    static String sql(String database, String sql) {
+        try (var connection = connect(database);
+                var statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            try (var rows = statement.getResultSet()) {
+                return rows.next() ? rows.getString(1) : "";
+            }
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static Connection connect(String database) throws SQLException {
+        URI url = URI.create(database);
+        String[] credentials = url.getUserInfo().split(":", 2);
+        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
+        return DriverManager.getConnection(jdbc, credentials[0], credentials[1]);
     }
 
     /** As a SIGTERM does, and returns when it has ended. */
