@@ -9,7 +9,6 @@ import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.report.ErrorReport;
 import dev.entrega.messaging.report.ErrorReport.Place;
 import dev.entrega.messaging.report.ErrorReports;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,6 @@ public final class Consumer implements Worker {
     private final Deliveries deliveries;
     private final HandlerLimits limits;
     private final BackOff backOff;
-    private final Clock clock;
     private final ErrorReports reports;
     private final Acknowledgements acknowledgements;
     private final Heartbeat heartbeat;
@@ -69,17 +67,15 @@ public final class Consumer implements Worker {
             Duration pollWait,
             Duration visibility,
             BackOff backOff,
-            Clock clock,
             ErrorReports reports) {
         this.queue = queue;
         this.gate = gate;
         this.deliveries = deliveries;
         this.limits = limits;
         this.backOff = backOff;
-        this.clock = clock;
         this.reports = reports;
         this.acknowledgements = new Acknowledgements(queue, reports);
-        this.heartbeat = new Heartbeat(queue, inHand, visibility, clock, reports);
+        this.heartbeat = new Heartbeat(queue, inHand, visibility, reports);
         this.places = places;
         this.credits =
                 new Credits(leastInHand, MOST_IN_HAND, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
@@ -114,7 +110,7 @@ public final class Consumer implements Worker {
     /** The messages of one receive. */
     private void take(List<ReceivedMessage> messages) {
         var works = messages.stream()
-                .map(message -> inHand.add(message, clock.instant()))
+                .map(message -> inHand.add(message, System.nanoTime()))
                 .toList();
         if (stopping) { // The long poll was answered after the stop: nobody may wait for its visibility to run out.
             works.forEach(work -> end(work, new Ending.GiveBack(Duration.ZERO)));

@@ -163,7 +163,6 @@ final class ConsumerFactory {
             BackOff backOff,
             Topology topology,
             Resources resources,
-            Clock clock,
             ErrorReports reports) {
         var places = new HashMap<String, Semaphore>(); // A lane's two queues share them.
         return new Consumers(
@@ -188,7 +187,6 @@ final class ConsumerFactory {
                                     settings.pollWait(),
                                     topology.visibility(),
                                     backOff,
-                                    clock,
                                     reports);
                         })
                         .toList(),

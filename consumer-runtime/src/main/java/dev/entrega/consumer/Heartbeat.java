@@ -6,7 +6,6 @@ import dev.entrega.messaging.aws.Queue.Visibility;
 import dev.entrega.messaging.report.ErrorReport;
 import dev.entrega.messaging.report.ErrorReport.Place;
 import dev.entrega.messaging.report.ErrorReports;
-import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,16 +21,14 @@ final class Heartbeat {
     private final Queue queue;
     private final InHand inHand;
     private final Duration visibility;
-    private final Clock clock;
     private final ErrorReports reports;
     private final Duration interval;
     private final Loop loop;
 
-    Heartbeat(Queue queue, InHand inHand, Duration visibility, Clock clock, ErrorReports reports) {
+    Heartbeat(Queue queue, InHand inHand, Duration visibility, ErrorReports reports) {
         this.queue = queue;
         this.inHand = inHand;
         this.visibility = visibility;
-        this.clock = clock;
         this.reports = reports;
         this.interval = visibility.dividedBy(3);
         this.loop = new Loop(Thread.ofVirtual().name("heartbeat"), interval, this::extend, this::failed);
@@ -47,7 +44,7 @@ final class Heartbeat {
     }
 
     private void extend() {
-        inHand.extend(clock.instant(), interval.dividedBy(2), LONGEST.minus(visibility), messages -> {
+        inHand.extend(System.nanoTime(), interval.dividedBy(2), LONGEST.minus(visibility), messages -> {
             for (int from = 0; from < messages.size(); from += Queue.MAX_BATCH) {
                 queue.changeVisibility(
                         messages.subList(from, Math.min(from + Queue.MAX_BATCH, messages.size())).stream()

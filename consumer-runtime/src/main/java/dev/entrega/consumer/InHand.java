@@ -2,7 +2,6 @@ package dev.entrega.consumer;
 
 import dev.entrega.messaging.aws.ReceivedMessage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,12 +16,11 @@ final class InHand {
     /** One delivery in hand. Itself and no other: the same message may be received twice. */
     static final class Work {
         private final ReceivedMessage message;
-        private final Instant since;
-        private final long sinceNanos = System.nanoTime();
+        private final long since;
         private @Nullable Thread thread;
         private boolean withdrawn;
 
-        private Work(ReceivedMessage message, Instant since) {
+        private Work(ReceivedMessage message, long since) {
             this.message = message;
             this.since = since;
         }
@@ -33,7 +31,11 @@ final class InHand {
 
         /** How long it has been in hand. */
         Duration waited() {
-            return Duration.ofNanos(System.nanoTime() - sinceNanos);
+            return waited(System.nanoTime());
+        }
+
+        private Duration waited(long now) {
+            return Duration.ofNanos(now - since);
         }
 
         private synchronized boolean begin() {
@@ -59,7 +61,8 @@ final class InHand {
     private final Set<Work> works = ConcurrentHashMap.newKeySet();
     private final ReadWriteLock extending = new ReentrantReadWriteLock();
 
-    Work add(ReceivedMessage message, Instant since) {
+    /** @param since by {@link System#nanoTime}, which goes on while a clock is set */
+    Work add(ReceivedMessage message, long since) {
         var work = new Work(message, since);
         works.add(work);
         return work;
@@ -94,13 +97,17 @@ final class InHand {
         }
     }
 
-    /** Gives the deliveries that have been in hand for {@code from} to {@code to} to an extension. */
-    void extend(Instant now, Duration from, Duration to, Consumer<List<ReceivedMessage>> extension) {
+    /**
+     * Gives the deliveries that have been in hand for {@code from} to {@code to} to an extension.
+     *
+     * @param now by {@link System#nanoTime}
+     */
+    void extend(long now, Duration from, Duration to, Consumer<List<ReceivedMessage>> extension) {
         extending.writeLock().lock();
         try {
             extension.accept(works.stream()
-                    .filter(work -> !work.since.isAfter(now.minus(from)))
-                    .filter(work -> work.since.isAfter(now.minus(to)))
+                    .filter(work -> work.waited(now).compareTo(from) >= 0)
+                    .filter(work -> work.waited(now).compareTo(to) < 0)
                     .map(Work::message)
                     .toList());
         } finally {

@@ -158,7 +158,7 @@ class BatchHandlerTest {
         var inHand = new InHand();
         return deliveries
                 .plan(Stream.of(subjects)
-                        .map(subject -> inHand.add(message(subject), Instant.now()))
+                        .map(subject -> inHand.add(message(subject), System.nanoTime()))
                         .toList())
                 .getFirst()
                 .getFirst();

@@ -12,7 +12,6 @@ import dev.entrega.messaging.aws.ReceivedMessage;
 import dev.entrega.messaging.aws.Resources;
 import dev.entrega.messaging.report.ErrorReports;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,6 @@ class FailingDecoderTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
                 beans.getBean(BackOff.class),
-                beans.getBean(Clock.class),
                 beans.getBean(ErrorReports.class));
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Handlers that take their time. */
@@ -25,6 +26,8 @@ class LongHandlersTest {
                         MAX_ATTEMPTS,
                         "entrega.queue.visibility",
                         "5s",
+                        "test.clock",
+                        "movable",
                         "entrega.handlers.second.deadline",
                         "1s"));
     }
@@ -41,6 +44,22 @@ class LongHandlersTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> service.handled(id) == 1);
         service.awaitEmptyQueue();
         assertThat(service.handler().runs).containsOnlyOnce("sleep-8000-15");
+        assertThat(service.database.count(
+                        "SELECT duplicates FROM entrega.inbox WHERE handler = 'scripted' AND event_id = ?", id))
+                .as("nobody else got it meanwhile")
+                .isZero();
+    }
+
+    /** Row 33. */
+    @Tag("faults")
+    @Test
+    void itKeepsItAlsoWhenTheClockIsSetBackMeanwhile() {
+        String id = service.queue.sendOrder("sleep-8000-38");
+        await().until(() -> service.handler().runs.contains("sleep-8000-38"));
+        service.context.getBean(MovableClock.class).move(Duration.ofHours(-1));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> service.handled(id) == 1);
+        service.awaitEmptyQueue();
         assertThat(service.database.count(
                         "SELECT duplicates FROM entrega.inbox WHERE handler = 'scripted' AND event_id = ?", id))
                 .as("nobody else got it meanwhile")
