@@ -106,6 +106,17 @@ final class Failures {
     /** What the handler needs is away: no attempt is burnt on that, and nothing is to be suspected of the next receive. */
     Ending unavailable(Delivery delivery) {
         LOG.info("{} outcome=given-back, what it needs can't be called", delivery);
+        return uncounted(delivery);
+    }
+
+    /** The database's disk is full: no attempt is burnt on that, or all events would become dead letters meanwhile. */
+    Ending withoutRoom(Delivery delivery, Throwable failure) {
+        LOG.error("{} outcome=given-back, the database has no room: {}", delivery, failure.toString());
+        reports.tell(delivery.report("found no room in the database", failure));
+        return uncounted(delivery);
+    }
+
+    private Ending uncounted(Delivery delivery) {
         return written(delivery, null, connection -> {
             attempts.settle(connection, delivery.key(), delivery.message().receiveCount());
             return new GiveBack(BEHIND_AN_OUTAGE);

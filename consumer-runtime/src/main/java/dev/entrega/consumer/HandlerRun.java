@@ -117,7 +117,7 @@ final class HandlerRun {
 
     /**
      * The ending of what is not worth a further try now: the service stops, what the handler needs is away, or the database
-     * gave no transaction.
+     * gave no transaction or has no room.
      */
     Optional<Ending> spared(Delivery delivery, Throwable failure) {
         if (isA(Deadlines.DeadlineException.class, failure)) {
@@ -129,6 +129,9 @@ final class HandlerRun {
         }
         if (isA(Unavailable.class, failure)) {
             return Optional.of(failures.unavailable(delivery));
+        }
+        if (HandlerTransaction.isWithoutRoom(failure)) {
+            return Optional.of(failures.withoutRoom(delivery, failure));
         }
         return isA(NotBegunException.class, failure)
                 ? Optional.of(failures.notBegun(delivery, failure))

@@ -25,6 +25,9 @@ final class HandlerTransaction {
     /** serialization_failure and deadlock_detected (PostgreSQL, appendix A): the same transaction may succeed now. */
     private static final Set<String> REPEATABLE = Set.of("40001", "40P01");
 
+    /** disk_full (PostgreSQL, appendix A): whatever is written now, it fails. */
+    private static final Set<String> WITHOUT_ROOM = Set.of("53100");
+
     private static final int TRIES = 4;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -64,7 +67,7 @@ final class HandlerTransaction {
                 if (!begun.get()) {
                     throw new NotBegunException(e);
                 }
-                if (tried == TRIES || !isRepeatable(e)) {
+                if (tried == TRIES || !isRefusal(e, REPEATABLE)) {
                     throw e;
                 }
                 LOG.info("a handler's transaction is repeated, since PostgreSQL asks for it ({})", tried);
@@ -73,9 +76,16 @@ final class HandlerTransaction {
         }
     }
 
-    private static boolean isRepeatable(Throwable failure) {
+    /** Whether it failed because the database's disk is full, which is not about its event. */
+    static boolean isWithoutRoom(Throwable failure) {
+        return isRefusal(failure, WITHOUT_ROOM);
+    }
+
+    private static boolean isRefusal(Throwable failure, Set<String> states) {
         return causes(failure)
-                .anyMatch(cause -> cause instanceof SQLException refusal && REPEATABLE.contains(refusal.getSQLState()));
+                .filter(SQLException.class::isInstance)
+                .map(refusal -> ((SQLException) refusal).getSQLState())
+                .anyMatch(state -> state != null && states.contains(state));
     }
 
     static Stream<Throwable> causes(Throwable failure) {

@@ -135,6 +135,18 @@ class ConsumerTest {
         assertThat(service.database.effects("away-1-36")).isEqualTo(1);
     }
 
+    /** It is about no event: until there is room, each would fail as often as it is tried. */
+    @Test
+    void aDatabaseWithoutRoomCostsNoAttempt() {
+        String id = service.queue.sendOrder("full-1-37");
+
+        await().until(() -> service.database
+                .rows("SELECT attempts, receives, crashes FROM entrega.attempt WHERE event_id = ?", id)
+                .equals(List.of("0|1|0")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.handled(id) == 1);
+        assertThat(service.database.effects("full-1-37")).isEqualTo(1);
+    }
+
     @Test
     void aRejectedEventIsDeadLetteredAtOnceWithItsReason() {
         String id = service.queue.sendOrder("reject--9");

@@ -67,6 +67,18 @@ class HandlerTransactionTest {
         await().until(() -> !service.deadLetter(id).isEmpty());
     }
 
+    /** As the pool says it of a connection that has died. */
+    @Test
+    void aFailureWithoutAStateIsToldAsWhatItIs() {
+        String id = service.queue.sendOrder("stateless--39");
+
+        await().until(() -> !service.deadLetter(id).isEmpty());
+        assertThat(service.database.rows("SELECT detail FROM entrega.dead_letter WHERE event_id = ?", id))
+                .singleElement()
+                .asString()
+                .startsWith("java.sql.SQLException at ScriptedHandler.java");
+    }
+
     @Test
     void aHandlersTokenIsTheSameForEveryRun() {
         String id = service.queue.sendOrder("token-1-32");

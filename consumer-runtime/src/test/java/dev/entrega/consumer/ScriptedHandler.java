@@ -6,10 +6,12 @@ import dev.entrega.messaging.Event;
 import dev.entrega.messaging.Publisher;
 import dev.entrega.messaging.Publishes;
 import dev.entrega.messaging.health.Unavailable;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A handler that does what the event's subject says: {@code VERB-ARGUMENT-ID}. It leaves its effect first, so that
@@ -21,6 +23,9 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
 
     /** The subjects of all runs, whether they were committed or not. */
     final List<String> runs = new CopyOnWriteArrayList<>();
+
+    /** What those wait for whose script says so. */
+    final CountDownLatch goOn = new CountDownLatch(1);
 
     private final Effects effects;
     private final Publisher publisher;
@@ -42,6 +47,10 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
                 Thread.sleep(Duration.ofMillis(Long.parseLong(script[1])));
                 yield Outcome.done();
             }
+            case "wait" -> {
+                goOn.await();
+                yield Outcome.done();
+            }
             case "idle" -> {
                 effects.add("may idle for " + effects.idleLimit(), subject);
                 yield Outcome.done();
@@ -55,6 +64,7 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
                 throw new IllegalStateException("after publishing");
             }
             case "throw" -> throw new IllegalStateException("as the script says");
+            case "stateless" -> throw new SQLException("as one that the server has not sent: it has no SQLSTATE");
             case "failures" -> {
                 if (runs.stream().filter(subject::equals).count() <= Long.parseLong(script[1])) {
                     throw new IllegalStateException("not yet");
@@ -64,6 +74,12 @@ public final class ScriptedHandler implements Handler<OrderPlacedV1> {
             case "serialization" -> {
                 if (runs.stream().filter(subject::equals).count() <= Long.parseLong(script[1])) {
                     effects.raise("40001");
+                }
+                yield Outcome.done();
+            }
+            case "full" -> {
+                if (runs.stream().filter(subject::equals).count() <= Long.parseLong(script[1])) {
+                    effects.raise("53100");
                 }
                 yield Outcome.done();
             }
