@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,19 @@ class JobSchedulerTest {
             assertThat(two.sql("SELECT count(*) FROM entrega.job_run WHERE fence > 1"))
                     .isEqualTo("0");
             assertThat(runs.keySet()).allMatch(due -> due.endsWith("Z") && !due.contains("."), "whole seconds");
+        }
+    }
+
+    @Test
+    void aProcessWhoseClockIsWrongGoesByTheDatabases() throws Exception {
+        try (var ahead = JobsService.start("steady", Map.of("test.clock", "PT1H"), (context, shipping) -> {})) {
+            assertThat(ahead.bean(Clock.class).instant()).isAfter(Instant.now().plus(Duration.ofMinutes(59)));
+            soon().until(() -> Integer.parseInt(ahead.sql("SELECT count(*) FROM entrega.job_run")) >= 2);
+
+            assertThat(ahead.sql("SELECT bool_and(due_at <= clock_timestamp()"
+                            + " AND coalesce(lease_until, clock_timestamp()) <= clock_timestamp() + interval '3 seconds')"
+                            + " FROM entrega.job_run"))
+                    .isEqualTo("t");
         }
     }
 

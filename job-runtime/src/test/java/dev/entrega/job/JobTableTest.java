@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class JobTableTest {
 
@@ -103,6 +105,31 @@ class JobTableTest {
         knownForAnHour(job);
 
         assertThat(claim(job)).map(Claim::dueAt).contains(now);
+    }
+
+    /** What has been decided then lies ahead. */
+    @ParameterizedTest
+    @EnumSource
+    void whatHasRunIsNotDueAgainWhenTheClockGoesBack(Missed missed) throws SQLException {
+        var job = job(missed, At.ago(now, 30, 20, 10));
+        knownForAnHour(job);
+        service.execute("UPDATE entrega.job SET decided = now() + interval '50 minutes'");
+
+        assertThat(claim(job)).isEmpty();
+        assertThat(service.sql("SELECT count(*) FROM entrega.job_run")).isEqualTo("0");
+    }
+
+    @Test
+    void aLeaseIsAsShortAsEverWhenTheClockHasGoneBack() throws SQLException {
+        var job = job(Missed.ONCE, At.ago(now, 30));
+        knownForAnHour(job);
+        var run = claim(job).orElseThrow();
+        service.execute("UPDATE entrega.job_run SET lease_until = lease_until + interval '1 hour'");
+
+        transactions.write(connection -> table.keep(connection, run, LEASE, new JobContext("test", now).progress()));
+
+        assertThat(service.sql("SELECT lease_until <= clock_timestamp() + interval '30 seconds' FROM entrega.job_run"))
+                .isEqualTo("t");
     }
 
     @Test
