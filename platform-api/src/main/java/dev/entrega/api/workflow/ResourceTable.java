@@ -36,7 +36,7 @@ record ResourceTable(String name) {
         try (var select = connection.prepareStatement(sql)) {
             select.execute();
         } catch (SQLException e) {
-            if (MISSING.contains(e.getSQLState())) {
+            if (e.getSQLState() != null && MISSING.contains(e.getSQLState())) {
                 throw new ConfigurationException(
                         "workflow over " + name,
                         "there is no such table, or it lacks a column",
