@@ -36,9 +36,9 @@ final class CallsRoom implements Room {
     public void measure(Lab lab, Results results) throws Exception {
         var jar = lab.programs().jar("benchmarks/calls/target/benchmark-calls.jar");
         Lab.say("calls: JMH");
-        results.measured(
-                Target.E4,
-                Jmh.run(lab, jar, ".*PolicyBenchmark.*").values().iterator().next());
+        var alone = Jmh.run(lab, jar, "dev.entrega.client.*");
+        results.measured(Target.E4, Jmh.of("policies", alone));
+        results.measured(Target.E7_CACHED, Jmh.of("cached", alone));
         try (var one = new Partner();
                 var two = new Partner();
                 var three = new Partner();

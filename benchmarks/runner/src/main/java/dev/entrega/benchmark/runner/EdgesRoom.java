@@ -11,7 +11,8 @@ import java.util.UUID;
 
 /**
  * What HTTP adds to a transaction whose request has a key, over eight connections; and what ten thousand clients cost who
- * are there and say nothing. PostgreSQL and the clients share all processors with it.
+ * are there and say nothing. PostgreSQL and the clients share all processors with it. And what it takes to know whose a token
+ * is.
  */
 final class EdgesRoom implements Room {
 
@@ -33,6 +34,17 @@ final class EdgesRoom implements Room {
         var jar = lab.programs().jar("benchmarks/edges/target/benchmark-edges.jar");
         keyed(lab, jar, results);
         idle(lab, jar, results);
+        tokens(lab, jar, results);
+    }
+
+    private static void tokens(Lab lab, Path jar, Results results) throws IOException, InterruptedException {
+        Lab.say("edges, tokens: JMH");
+        var found = Jmh.run(lab, jar, ".*TokenBenchmark.*");
+        var prove = Jmh.of("prove", found);
+        results.measured(Target.E7_PROVE, prove);
+        String group = "A token by RS256";
+        results.figure(group, "seen for the first time", prove, "µs");
+        results.figure(group, "seen again", Jmh.of("knowAgain", found), "µs");
     }
 
     private static Map<String, String> environment(Lab lab, String name, int port) throws SQLException {

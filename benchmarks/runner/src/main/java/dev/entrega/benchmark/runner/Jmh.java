@@ -43,6 +43,15 @@ final class Jmh {
         }
     }
 
+    /** @throws IllegalStateException if it was not measured */
+    static Samples of(String benchmark, Map<String, Samples> found) {
+        var samples = found.get(benchmark);
+        if (samples == null) {
+            throw new IllegalStateException("JMH has measured " + found.keySet() + ", not " + benchmark);
+        }
+        return samples;
+    }
+
     private static List<String> arguments(Lab lab, String which, Path answer) {
         var arguments = new ArrayList<String>(
                 lab.scale().thorough()

@@ -34,7 +34,9 @@ enum Target {
     E4("what all policies of a call cost, without HTTP", Bound.AT_MOST, 5, "µs"),
     E5_P99("calls' 99th percentile while one of three instances is slower by 1 s ÷ without", Bound.AT_MOST, 2, ""),
     E5_REQUESTS("requests for a call while one of three instances is slower by 1 s", Bound.AT_MOST, 1.2, ""),
-    E6("commit → handlers that need no partner, 99th percentile while it is silent ÷ without", Bound.AT_MOST, 1.1, "");
+    E6("commit → handlers that need no partner, 99th percentile while it is silent ÷ without", Bound.AT_MOST, 1.1, ""),
+    E7_PROVE("a token that nobody has seen yet, proven", Bound.AT_MOST, 50, "µs"),
+    E7_CACHED("a call's token that has been fetched", Bound.AT_MOST, 1_000, "µs");
 
     private enum Bound {
         AT_MOST("<="),

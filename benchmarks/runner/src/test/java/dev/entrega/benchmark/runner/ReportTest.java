@@ -82,7 +82,9 @@ class ReportTest {
                         "E4",
                         "E5-p99",
                         "E5-requests",
-                        "E6");
+                        "E6",
+                        "E7-prove",
+                        "E7-cached");
         assertThat(Arrays.stream(Target.values())
                         .filter(target -> !Pretended.measured().contains(target)))
                 .allSatisfy(target -> {
@@ -109,7 +111,7 @@ class ReportTest {
     @Test
     void whatAFigureIsWorthIsSaid() {
         assertThat(Report.text(Pretended.quiet()))
-                .endsWith("A full run, 4 rounds, 1234 s, 2 processors, one for each client."
+                .endsWith("A full run, 3 rounds, 1234 s, 2 processors, one for each client."
                         + " Others took 0.02 processors (median), 0.05 at most.");
     }
 
