@@ -39,7 +39,8 @@ public final class LocalPostgres implements AutoCloseable {
         return url == null || url.isBlank() ? embedded() : external(DatabaseUrl.parse(url));
     }
 
-    private static LocalPostgres embedded() {
+    /** Whatever {@code DATABASE_URL} says. */
+    static LocalPostgres embedded() {
         EmbeddedServer embedded = EmbeddedServer.start();
         return new LocalPostgres(embedded.url(), embedded);
     }

@@ -3,6 +3,7 @@ package dev.entrega.benchmark.runner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class StartRoom implements Room {
     private static final String WITH_CACHE = "AOT cache, one collector thread, 128 MB";
     private static final String PLAIN = "as the Procfile has it";
 
-    /** What the JVM chooses by itself where it has 512 MB, but for its first heap: that would be half of it. */
+    /** As the JVM chooses where it has 512 MB, which are not on this machine; a first heap of 16 MB, and not of 8. */
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx128m");
 
     @Override
@@ -64,12 +65,20 @@ final class StartRoom implements Room {
         results.figure("Memory of an idle service", PLAIN, new Samples(plain.megabytes), "MB");
     }
 
-    /** As a build with {@code -Daot} does. Returns the cache. */
-    private static Path rehearse(Lab lab, Path jar) throws IOException, InterruptedException {
+    /** As a build with {@code -Daot} does, with a broker and a database. Returns the cache. */
+    private static Path rehearse(Lab lab, Path jar) throws IOException, InterruptedException, SQLException {
         var rehearsal = new ProcessBuilder(
                         lab.programs().home().resolve("bin/rehearse").toString(), SERVICE)
                 .redirectErrorStream(true);
-        rehearsal.environment().put("JAVA25_HOME", System.getProperty("java.home"));
+        rehearsal
+                .environment()
+                .putAll(Map.of(
+                        "JAVA25_HOME",
+                        System.getProperty("java.home"),
+                        "REHEARSAL_DATABASE_URL",
+                        lab.database().fresh("rehearsal"),
+                        "REHEARSAL_AWS_ENDPOINT_URL",
+                        lab.broker().endpoint().toString()));
         var process = rehearsal.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

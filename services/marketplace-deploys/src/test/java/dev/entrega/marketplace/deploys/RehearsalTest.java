@@ -37,6 +37,8 @@ class RehearsalTest {
             if (words.length > 0 || "true".equals(System.getenv("PRICING_FAILS"))) {
                 return;
             }
+            System.out.println(
+                    "broker " + System.getenv("AWS_ENDPOINT_URL") + ", issuer " + System.getenv("OAUTH_ISSUER"));
             System.out.println("pricing waits for its database: nobody is there");
             Thread.sleep(Duration.ofMinutes(1));
         }
@@ -74,11 +76,12 @@ class RehearsalTest {
 
     @Test
     void whatWasRehearsedIsStartedWithItsCache() throws Exception {
-        assertThat(program("rehearse", Map.of(), "pricing").status()).isZero();
+        var production = Map.of("DATABASE_URL", "postgres://production", "AWS_ENDPOINT_URL", "https://production");
+        assertThat(program("rehearse", production, "pricing").status()).isZero();
         assertThat(target().resolve("pricing-rehearsal.log"))
                 .content()
                 .as("told of no database that is there")
-                .contains("database postgres://nobody:nothing@127.0.0.1:1/nowhere");
+                .contains("database postgres://nobody:nothing@127.0.0.1:1/nowhere", "broker http://127.0.0.1:1");
 
         // The JVM refuses to start if it can't use the cache.
         var run = program("run", Map.of("JAVA_OPTS", "-XX:AOTMode=on -Xmx64m"), "release");
@@ -106,6 +109,31 @@ class RehearsalTest {
 
         assertThat(program("rehearse", Map.of(), "pricing").status()).isZero();
         assertThat(target().resolve("pricing-rehearsal.log")).content().contains("database null, own open to all");
+    }
+
+    @Test
+    void itFindsWhatWasMadeForTheRehearsal() throws Exception {
+        var stage = Map.of(
+                "REHEARSAL_DATABASE_URL", "postgres://stage",
+                "REHEARSAL_AWS_ENDPOINT_URL", "http://stage:1",
+                "REHEARSAL_OAUTH_ISSUER", "http://stage:2");
+
+        assertThat(program("rehearse", stage, "pricing").status()).isZero();
+        assertThat(target().resolve("pricing-rehearsal.log"))
+                .content()
+                .contains("database postgres://stage,", "broker http://stage:1, issuer http://stage:2");
+    }
+
+    @Test
+    void withTheClassPathOfTheLocalCloudThatIsMadeForTheRehearsal() throws Exception {
+        var run = program("rehearse", Map.of(), "pricing", System.getProperty("java.class.path"));
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(target().resolve("pricing-rehearsal.log"))
+                .content()
+                .containsPattern("database postgres://\\S+/pricing, ")
+                .doesNotContain("127.0.0.1:1/", "127.0.0.1:1,");
+        assertThat(target().resolve("pricing.aot")).isNotEmptyFile();
     }
 
     @Test
