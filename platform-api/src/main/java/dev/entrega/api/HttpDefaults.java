@@ -41,6 +41,7 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
                         entry("endpoints.prometheus.enabled", true),
                         entry("endpoints.prometheus.sensitive", false),
                         // Who calls is found out in dev.entrega.api.access alone.
+                        entry("micronaut.security.filter.enabled", false),
                         entry("micronaut.security.token.bearer.enabled", false),
                         entry("micronaut.security.token.cookie.enabled", false),
                         entry("micronaut.security.endpoints.introspection.enabled", false)),

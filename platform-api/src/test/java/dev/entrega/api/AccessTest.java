@@ -319,6 +319,21 @@ class AccessTest {
     }
 
     @Test
+    void whatMicronautsOwnRulesRejectIsRefused() {
+        try (var elsewhere = new NotesServer(Map.of(
+                "entrega.service",
+                "vault",
+                "test.vault",
+                true,
+                "oauth.issuer",
+                "none",
+                "micronaut.security.ip-patterns",
+                "10[.]0[.]0[.]1"))) {
+            assertThat(elsewhere.get("/vault").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void withNoneNoTokensAreAskedFor() throws IOException {
         try (var open = server("none")) {
             assertThat(open.get("/vault").body()).isEqualTo("gold");

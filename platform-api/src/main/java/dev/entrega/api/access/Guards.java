@@ -9,7 +9,9 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.web.router.MethodBasedRouteInfo;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteInfo;
+import io.micronaut.web.router.Router;
 import jakarta.inject.Singleton;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +25,13 @@ public final class Guards {
     private final AccessSettings settings;
     private final EndpointSensitivityProcessor endpoints;
 
-    Guards(AccessSettings settings, EndpointSensitivityProcessor endpoints) {
+    /** Of the service's routes, what their annotations come to. By identity: two routes may be equal and want different things. */
+    private final IdentityHashMap<RouteInfo<?>, Guard> declared = new IdentityHashMap<>();
+
+    Guards(AccessSettings settings, EndpointSensitivityProcessor endpoints, Router router) {
         this.settings = settings;
         this.endpoints = endpoints;
+        router.uriRoutes().forEach(route -> declared.put(route, guard(route)));
     }
 
     /** What is asked of a caller now: a route that would want a token wants none if {@code OAUTH_ISSUER} is {@code none}. */
@@ -47,6 +53,11 @@ public final class Guards {
     }
 
     Guard declaredBy(RouteInfo<?> route) {
+        Guard known = declared.get(route);
+        return known == null ? guard(route) : known;
+    }
+
+    private Guard guard(RouteInfo<?> route) {
         var annotations = route.getAnnotationMetadata();
         if (annotations.hasStereotype(Endpoint.class)) {
             return isSensitive(route) ? CLOSED : OPEN;

@@ -1,11 +1,13 @@
 package dev.entrega.api.access;
 
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
+import io.micronaut.security.token.TokenAuthenticationFetcher;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -15,8 +17,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.reactivestreams.Publisher;
 
-/** Finds out who calls, where a route asks for it: by the header {@code Authorization: Bearer TOKEN}. */
+/**
+ * Finds out who calls, where a route asks for it: by the header {@code Authorization: Bearer TOKEN}. In place of Micronaut's
+ * fetcher, which would look for tokens in vain.
+ */
 @Singleton
+@Replaces(TokenAuthenticationFetcher.class)
 final class TokenFetcher implements AuthenticationFetcher<HttpRequest<?>> {
 
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/=-]+) *");
