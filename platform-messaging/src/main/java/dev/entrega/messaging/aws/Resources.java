@@ -70,10 +70,14 @@ public final class Resources implements AutoCloseable {
 
     /** The queue of that name to receive from. */
     public Queue queue(String name) {
-        var existing = findQueue(name)
-                .orElseThrow(() -> new MessagingException(
-                        "queue " + name + " does not exist; apply the topology before the service starts"));
-        return new Queue(sqs, name, existing.url());
+        return call("look up queue " + name, () -> {
+            try {
+                return new Queue(sqs, name, url(name));
+            } catch (QueueDoesNotExistException e) {
+                throw new MessagingException(
+                        "queue " + name + " does not exist; apply the topology before the service starts", e);
+            }
+        });
     }
 
     /** The ARNs of all topics, by name. */
@@ -88,7 +92,7 @@ public final class Resources implements AutoCloseable {
     public Optional<ExistingQueue> findQueue(String name) {
         return call("look up queue " + name, () -> {
             try {
-                String url = sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
+                String url = url(name);
                 var attributes = sqs.getQueueAttributes(
                                 request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
                         .attributesAsStrings();

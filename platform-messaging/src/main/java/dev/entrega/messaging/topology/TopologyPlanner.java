@@ -11,6 +11,7 @@ import dev.entrega.messaging.topology.Change.Subscribe;
 import dev.entrega.messaging.topology.Change.UpdateQueue;
 import dev.entrega.messaging.topology.Change.UpdateSubscription;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +38,32 @@ public final class TopologyPlanner {
     /** What {@link #apply} would do, in its order; empty if all is there. Changes nothing. */
     public List<Change> plan(Topology topology) {
         var changes = new ArrayList<Change>();
-        var topics = resources.topicArns();
+        var existing = new Existing(resources.topicArns());
         declaredTopics(topology)
-                .filter(topic -> !topics.containsKey(topic))
+                .filter(topic -> !existing.topics().containsKey(topic))
                 .forEach(topic -> changes.add(new CreateTopic(topic)));
-        queues(topology).forEach(queue -> planQueue(topology, queue, topics, changes));
-        topology.lanes().queues().forEach(queue -> planSubscriptions(topology, queue, topics, changes));
+        queues(topology).forEach(queue -> planQueue(topology, queue, existing, changes));
+        topology.lanes().queues().forEach(queue -> planSubscriptions(topology, queue, existing, changes));
         return changes;
+    }
+
+    /** What there is while a plan is made. A queue is looked up once: each time takes two calls, and a start waits for them. */
+    private final class Existing {
+        private final Map<String, String> topics;
+        private final Map<String, Optional<ExistingQueue>> queues = new HashMap<>();
+
+        Existing(Map<String, String> topics) {
+            this.topics = topics;
+        }
+
+        /** The ARNs, by name. */
+        Map<String, String> topics() {
+            return topics;
+        }
+
+        Optional<ExistingQueue> queue(String name) {
+            return queues.computeIfAbsent(name, resources::findQueue);
+        }
     }
 
     /**
@@ -76,19 +96,19 @@ public final class TopologyPlanner {
         return topology.lanes().queues().map(topology.names()::of);
     }
 
-    private void planQueue(Topology topology, QueueNames names, Map<String, String> topics, List<Change> changes) {
+    private static void planQueue(Topology topology, QueueNames names, Existing existing, List<Change> changes) {
         var topicArn = handledTopics(topology)
-                .filter(topics::containsKey)
-                .map(topics::get)
+                .filter(existing.topics()::containsKey)
+                .map(existing.topics()::get)
                 .findFirst();
-        var netArn = resources.findQueue(names.deadLetterQueue()).map(ExistingQueue::arn);
+        var netArn = existing.queue(names.deadLetterQueue()).map(ExistingQueue::arn);
         names.all().forEach(name -> {
-            var existing = resources.findQueue(name);
-            if (existing.isEmpty()) {
+            var queue = existing.queue(name);
+            if (queue.isEmpty()) {
                 changes.add(new CreateQueue(name));
             } else if (topicArn.isPresent() && netArn.isPresent()) {
-                var settings = settings(topology, names, name, existing.get().arn(), netArn.get(), topicArn.get());
-                var missing = QueueSettings.missing(settings, existing.get().attributes());
+                var settings = settings(topology, names, name, queue.get().arn(), netArn.get(), topicArn.get());
+                var missing = QueueSettings.missing(settings, queue.get().attributes());
                 if (!missing.isEmpty()) {
                     changes.add(new UpdateQueue(name, missing));
                 }
@@ -97,24 +117,24 @@ public final class TopologyPlanner {
     }
 
     /** Subscriptions come last: what they deliver must be allowed in. */
-    private void planSubscriptions(
-            Topology topology, LaneQueue queue, Map<String, String> topics, List<Change> changes) {
+    private void planSubscriptions(Topology topology, LaneQueue queue, Existing existing, List<Change> changes) {
         var names = topology.names().of(queue);
-        var queueArn = resources.findQueue(names.queue()).map(ExistingQueue::arn);
-        var undeliveredArn = resources.findQueue(names.undeliveredQueue()).map(ExistingQueue::arn);
+        var queueArn = existing.queue(names.queue()).map(ExistingQueue::arn);
+        var undeliveredArn = existing.queue(names.undeliveredQueue()).map(ExistingQueue::arn);
         typesByTopic(topology, queue).forEach((topic, types) -> {
-            var existing = queueArn.isEmpty() || !topics.containsKey(topic)
+            var topicArn = existing.topics().get(topic);
+            var subscription = queueArn.isEmpty() || topicArn == null
                     ? Optional.<Resources.ExistingSubscription>empty()
-                    : resources.findSubscription(topics.get(topic), queueArn.get());
-            if (existing.isEmpty()) {
+                    : resources.findSubscription(topicArn, queueArn.get());
+            if (subscription.isEmpty()) {
                 changes.add(new Subscribe(topic, names.queue()));
             } else if (undeliveredArn.isPresent()) {
                 var missing = SubscriptionSettings.missing(
                         SubscriptionSettings.of(undeliveredArn.get(), types),
-                        existing.get().attributes());
+                        subscription.get().attributes());
                 if (!missing.isEmpty()) {
                     changes.add(new UpdateSubscription(
-                            topic, names.queue(), existing.get().arn(), missing));
+                            topic, names.queue(), subscription.get().arn(), missing));
                 }
             }
         });
