@@ -83,12 +83,21 @@ public final class CloudEventFormat {
         putIfPresent(json, TRACE_PARENT, origin.traceparent());
         putIfPresent(json, TRACE_STATE, origin.tracestate());
         json.setAll(extensions(sending));
-        String body = json.set("data", data).toString();
+        json.set("data", data);
         String type = event.type().name();
         return new Message(
-                body,
+                text(json),
                 attributes(type, event.source(), event.subject()),
                 event.type().ordered() ? Fifo.of(Fifo.group(event.subject()), event.id(), type) : null);
+    }
+
+    /** As {@code toString} of it, in less time. */
+    private static String text(ObjectNode json) {
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a JSON object that is there can't be written", e);
+        }
     }
 
     /**

@@ -25,9 +25,12 @@ public final class Origins {
         if (CurrentEvent.ORIGIN.isBound()) {
             return CurrentEvent.ORIGIN.get();
         }
-        return sources.stream()
-                .flatMap(source -> source.current().stream())
-                .findFirst()
-                .orElse(Origin.NONE);
+        for (var source : sources) {
+            var origin = source.current();
+            if (origin.isPresent()) {
+                return origin.get();
+            }
+        }
+        return Origin.NONE;
     }
 }
