@@ -20,6 +20,7 @@ final class Locations {
 
     private final List<URI> urls;
     private final Lookup lookup;
+    private final boolean canChange;
     private final Map<URI, List<URI>> found = new HashMap<>();
     private final Set<URI> unknown = new HashSet<>();
 
@@ -31,11 +32,12 @@ final class Locations {
     Locations(List<URI> urls, Lookup lookup) {
         this.urls = List.copyOf(urls);
         this.lookup = lookup;
+        this.canChange = this.urls.stream().anyMatch(Locations::isName);
     }
 
     /** Whether they may lead elsewhere the next time. */
     boolean canChange() {
-        return urls.stream().anyMatch(Locations::isName);
+        return canChange;
     }
 
     /** What is known so far. A name that nobody has looked up yet stands for its addresses. */

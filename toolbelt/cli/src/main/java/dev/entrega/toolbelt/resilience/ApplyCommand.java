@@ -102,8 +102,12 @@ final class ApplyCommand implements Callable<Integer> {
         }
         consent.to(
                 session,
-                "change " + changes + " settings of " + service + " in environment " + session.environment(),
+                "change " + settings(changes) + " of " + service + " in environment " + session.environment(),
                 service);
+    }
+
+    private static String settings(long count) {
+        return count == 1 ? "1 setting" : count + " settings";
     }
 
     private void say(List<Difference> differences, long changes) {
@@ -112,7 +116,7 @@ final class ApplyCommand implements Callable<Integer> {
             Difference.print(output, differences);
             return;
         }
-        output.line((undo ? "took away what was applied to " : "applied " + changes + " settings to ") + service);
+        output.line((undo ? "took away what was applied to " : "applied " + settings(changes) + " to ") + service);
         differences.stream().filter(Difference::needsDeploy).forEach(each -> output.say("left: " + each.words()));
         if (!undo) {
             output.say("Next: deploy the file, or toolbelt resilience apply " + service + " --undo --env "
