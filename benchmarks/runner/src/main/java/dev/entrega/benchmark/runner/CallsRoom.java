@@ -20,7 +20,6 @@ final class CallsRoom implements Room {
     private static final int PUBLISHERS = 8;
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final double MILLIS = 1_000;
 
     @Override
     public String name() {
@@ -102,7 +101,7 @@ final class CallsRoom implements Room {
         var watch = lab.machine().watch();
         program.ask("calls 1 1");
         watch.end();
-        return millis(program);
+        return program.tookMillis();
     }
 
     private static void dead(Lab lab, Program program, List<Partner> partners, Results results)
@@ -128,7 +127,7 @@ final class CallsRoom implements Room {
         var watch = lab.machine().watch();
         program.ask("latency " + lab.scale().window().multipliedBy(2).toMillis() + " " + PUBLISHERS);
         watch.end();
-        return millis(program);
+        return program.tookMillis();
     }
 
     /** Until the breaker has let through what had waited. */
@@ -149,11 +148,6 @@ final class CallsRoom implements Room {
 
     private static long asked(List<Partner> partners) {
         return partners.stream().mapToLong(Partner::asked).sum();
-    }
-
-    private static Samples millis(Program program) {
-        return new Samples(
-                program.took().stream().map(seconds -> seconds * MILLIS).toList());
     }
 
     private static Samples p99s(List<Samples> rounds) {

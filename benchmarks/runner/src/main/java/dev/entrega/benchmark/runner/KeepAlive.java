@@ -20,6 +20,7 @@ final class KeepAlive implements AutoCloseable {
 
     private final Socket socket;
     private final String host;
+    private final byte[] bytes = new byte[HEAD];
 
     KeepAlive(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -43,7 +44,6 @@ final class KeepAlive implements AutoCloseable {
     private void exchange(String request, int expected) throws IOException {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         var in = socket.getInputStream();
-        var bytes = new byte[HEAD];
         int read = 0;
         int end;
         do {

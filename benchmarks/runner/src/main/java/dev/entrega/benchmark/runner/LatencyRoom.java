@@ -11,7 +11,6 @@ final class LatencyRoom implements Room {
 
     private static final int PAUSE_AND_WAY_MILLIS = 50;
     private static final int PUBLISHERS_AT_FIRST = 8;
-    private static final double MILLIS = 1_000;
 
     @Override
     public String name() {
@@ -51,8 +50,7 @@ final class LatencyRoom implements Room {
         var watch = lab.machine().watch();
         program.ask("latency " + (long) times * PAUSE_AND_WAY_MILLIS + " 1");
         watch.end();
-        return new Samples(
-                program.took().stream().map(seconds -> seconds * MILLIS).toList());
+        return program.tookMillis();
     }
 
     private static void report(Results results, List<Samples> rounds) {

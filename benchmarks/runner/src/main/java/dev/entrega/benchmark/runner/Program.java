@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 /** A process that is measured, or that others are measured with. Used by one thread. */
 final class Program implements AutoCloseable {
 
+    private static final double MILLIS = 1_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final int LAST_WORDS = 30;
@@ -140,6 +142,11 @@ final class Program implements AutoCloseable {
                 .toList();
         heard.clear();
         return took;
+    }
+
+    /** {@link #took} in milliseconds; something at least. */
+    Samples tookMillis() {
+        return new Samples(took().stream().map(seconds -> seconds * MILLIS).toList());
     }
 
     /** Waits until it has ended by itself, and well. */
