@@ -53,7 +53,7 @@ final class StartRoom implements Room {
         for (int round = 1; round <= lab.scale().rounds(); round++) {
             Lab.say("start: round " + round + " of " + lab.scale().rounds());
             withCache.take(lab, jar, environment, fast);
-            if (round == 1 || lab.scale().thorough()) {
+            if (round == 1) {
                 plain.take(lab, jar, environment, List.of());
             }
         }
