@@ -115,10 +115,11 @@ final class Program implements AutoCloseable {
     /** Tells it to do something, and waits until it has. */
     Did ask(String words) throws InterruptedException {
         tell(words);
-        return answer();
+        String[] answer = await("what it did", line -> line.startsWith("did ")).split(" ", -1);
+        return new Did(Long.parseLong(answer[1]), Duration.ofNanos(Long.parseLong(answer[2])));
     }
 
-    void tell(String words) {
+    private void tell(String words) {
         try {
             in.write(words);
             in.newLine();
@@ -126,11 +127,6 @@ final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw failed("it listens no more");
         }
-    }
-
-    Did answer() throws InterruptedException {
-        String[] answer = await("what it did", line -> line.startsWith("did ")).split(" ", -1);
-        return new Did(Long.parseLong(answer[1]), Duration.ofNanos(Long.parseLong(answer[2])));
     }
 
     /** What it has said so far with {@code took} in front, in seconds; each once. */

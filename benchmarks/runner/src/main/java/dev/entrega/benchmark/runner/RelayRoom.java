@@ -48,10 +48,9 @@ final class RelayRoom implements Room {
             relaying.await(Programs.PUBLISHER + " is ready");
             directly.await(Programs.PUBLISHER + " is ready");
             Lab.say("warming up: raw publisher, relay, direct");
-            rawLoop.tell(Long.toString(lab.scale().trialWarmUp().toMillis()));
-            directly.tell("direct " + lab.scale().trialWarmUp().toMillis() + " " + CALLERS);
-            rawLoop.answer();
-            directly.answer();
+            // One after the other, as they are measured.
+            rawLoop.ask(Long.toString(lab.scale().warmUp().toMillis()));
+            directly.ask("direct " + lab.scale().trialWarmUp().toMillis() + " " + CALLERS);
             directly.ask("singly " + lab.scale().trialWarmUp().toMillis() + " " + CALLERS);
             var warmth = new Warmth();
             long end = System.nanoTime() + 2 * lab.scale().trialWarmUp().toNanos();
