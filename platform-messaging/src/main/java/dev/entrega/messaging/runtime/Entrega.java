@@ -56,6 +56,7 @@ public final class Entrega extends Micronaut {
      * @param service the class with the {@code main} method; beans of its package are found
      */
     public static void start(Class<?> service, String... args) {
+        Carriers.requireTwo();
         switch (args.length == 0 ? "" : args[0]) {
             case "" -> serve(service);
             case "release" -> release(service);
