@@ -33,6 +33,7 @@ class RehearsalTest {
     static final class Pricing {
         public static void main(String[] words) throws InterruptedException {
             System.out.println(ManagementFactory.getRuntimeMXBean().getInputArguments());
+            System.out.println("knows " + System.getenv().keySet());
             System.out.println("database " + System.getenv("DATABASE_URL") + ", own " + System.getenv("PRICING_KEY"));
             if (words.length > 0 || "true".equals(System.getenv("PRICING_FAILS"))) {
                 return;
@@ -40,6 +41,10 @@ class RehearsalTest {
             System.out.println(
                     "broker " + System.getenv("AWS_ENDPOINT_URL") + ", issuer " + System.getenv("OAUTH_ISSUER"));
             System.out.println("pricing waits for its database: nobody is there");
+            if (!String.valueOf(System.getenv("DATABASE_URL")).contains("nobody")) {
+                Thread.sleep(Duration.ofSeconds(2));
+                System.out.println("pricing is ready");
+            }
             Thread.sleep(Duration.ofMinutes(1));
         }
     }
@@ -112,6 +117,25 @@ class RehearsalTest {
     }
 
     @Test
+    void itIsToldNothingOfWhatTheBuildKnows() throws Exception {
+        var build = Map.of(
+                "BAZAAR_URL", "https://bazaar.example",
+                "PRICING_KEY", "of production",
+                "SENTRY_DSN", "https://errors.example",
+                "ENTREGA_PREPARE", "release",
+                "TZ", "UTC");
+
+        assertThat(program("rehearse", build, "pricing", System.getProperty("java.class.path"))
+                        .status())
+                .isZero();
+        assertThat(target().resolve("pricing-rehearsal.log"))
+                .content()
+                .contains("own null")
+                .containsPattern("knows .*\\bTZ\\b")
+                .doesNotContain("BAZAAR_URL", "SENTRY_DSN", "ENTREGA_PREPARE");
+    }
+
+    @Test
     void itFindsWhatWasMadeForTheRehearsal() throws Exception {
         var stage = Map.of(
                 "REHEARSAL_DATABASE_URL", "postgres://stage",
@@ -121,7 +145,9 @@ class RehearsalTest {
         assertThat(program("rehearse", stage, "pricing").status()).isZero();
         assertThat(target().resolve("pricing-rehearsal.log"))
                 .content()
-                .contains("database postgres://stage,", "broker http://stage:1, issuer http://stage:2");
+                .contains("database postgres://stage,", "broker http://stage:1, issuer http://stage:2")
+                .as("waiting on the way is not the end")
+                .contains("pricing is ready");
     }
 
     @Test
@@ -138,7 +164,9 @@ class RehearsalTest {
 
     @Test
     void aServiceThatEndsByItselfIsNoRehearsal() throws Exception {
-        var run = program("rehearse", Map.of("PRICING_FAILS", "true"), "pricing");
+        Files.writeString(root.resolve("services/pricing/dev.env"), "PRICING_FAILS=true\n");
+
+        var run = program("rehearse", Map.of(), "pricing");
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.said()).contains("pricing has ended instead of waiting", "pricing-rehearsal.log");
