@@ -4,6 +4,7 @@ import dev.entrega.messaging.Message;
 import dev.entrega.messaging.NotConfirmedException;
 import dev.entrega.messaging.aws.EntryResult;
 import dev.entrega.messaging.aws.Slices;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,14 +13,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that want to send at the same moment share a call. There is no thread and no waiting time: whoever finds a
- * free place sends what has gathered while all places were taken, its own message or those before it; a place that gets
- * free goes to the caller that has waited longest. Whoever's message another has sent returns with its answer.
+ * Callers that want to send at the same moment share a call. There is no thread of its own: whoever finds a free place
+ * sends what has gathered while all places were taken, its own message or those before it; a place that gets free goes
+ * to the caller that has waited longest. Whoever's message another has sent returns with its answer. Who is alone never
+ * waits; where the last call was shared, the next one begins when it is full or a moment has passed.
  */
 final class SharedBatches {
 
     private static final int CALLS_IN_FLIGHT = 4;
     private static final int MOST_MESSAGES = 10;
+
+    /** Below what a call takes, even where the broker is next door. */
+    private static final Duration MOMENT = Duration.ofNanos(200_000);
 
     interface Sender {
         List<EntryResult> send(List<Message> messages);
@@ -43,24 +48,31 @@ final class SharedBatches {
     }
 
     private final Sender sender;
+    private final long momentNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int inFlight;
+    private boolean crowded;
+    private @Nullable Waiting gatherer;
 
     SharedBatches(Sender sender) {
+        this(sender, MOMENT);
+    }
+
+    SharedBatches(Sender sender, Duration moment) {
         this.sender = sender;
+        this.momentNanos = moment.toNanos();
     }
 
     /** Sends one message and waits for its result. */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing but how full calls are depends on what the scheduler does.
     EntryResult send(Message message) {
         var own = new Waiting(message, lock.newCondition());
-        enqueue(own);
-        Thread.yield(); // Where a broker answers at once, callers that are ready would still come one by one.
         lock.lock();
         try {
+            enqueue(own);
             while (own.result == null) {
-                if (!own.taken && inFlight < CALLS_IN_FLIGHT) {
+                if (!own.taken && gatherer == null && inFlight < CALLS_IN_FLIGHT) {
+                    gather(own);
                     sendWhatWaits();
                 } else {
                     own.changed.await(); // Whoever has taken it answers it, whatever happens to the call.
@@ -78,17 +90,32 @@ final class SharedBatches {
     }
 
     private void enqueue(Waiting own) {
-        lock.lock();
+        waiting.add(own);
+        if (gatherer != null && waiting.size() >= MOST_MESSAGES) {
+            gatherer.changed.signal();
+        }
+    }
+
+    /** Where a broker answers at once, callers that are ready would still come one by one. */
+    private void gather(Waiting own) throws InterruptedException {
+        if (!crowded) {
+            return;
+        }
+        gatherer = own;
         try {
-            waiting.add(own);
+            long left = momentNanos;
+            while (left > 0 && waiting.size() < MOST_MESSAGES) {
+                left = own.changed.awaitNanos(left);
+            }
         } finally {
-            lock.unlock();
+            gatherer = null;
         }
     }
 
     /** Holds the lock, but for the call itself. */
     private void sendWhatWaits() {
         var slice = takeSlice();
+        crowded = slice.size() > 1;
         inFlight++;
         wakeNext();
         try {
@@ -120,7 +147,7 @@ final class SharedBatches {
     }
 
     private void wakeNext() {
-        if (inFlight < CALLS_IN_FLIGHT && !waiting.isEmpty()) {
+        if (gatherer == null && inFlight < CALLS_IN_FLIGHT && !waiting.isEmpty()) {
             waiting.getFirst().changed.signal();
         }
     }

@@ -22,7 +22,9 @@ class SharedBatchesTest {
     private static final String BREAKS = "breaks";
 
     private final LinkedBlockingQueue<Call> calls = new LinkedBlockingQueue<>();
-    private final SharedBatches batches = new SharedBatches(messages -> {
+    private SharedBatches batches = new SharedBatches(this::send, Duration.ZERO);
+
+    private List<EntryResult> send(List<Message> messages) {
         var call = new Call(messages, new CountDownLatch(1));
         calls.add(call);
         call.awaitAnswer();
@@ -30,7 +32,7 @@ class SharedBatchesTest {
             throw new AssertionError("as the message says");
         }
         return Collections.nCopies(messages.size(), new Confirmed());
-    });
+    }
 
     /** A call that lasts until it is answered. */
     private record Call(List<Message> messages, CountDownLatch answer) {
@@ -110,5 +112,38 @@ class SharedBatchesTest {
 
         assertThat(sharing.thread().join(Duration.ofSeconds(10))).isTrue();
         assertThat(sharing.results()).singleElement().isInstanceOf(EntryResult.ServerFault.class);
+    }
+
+    /** Leaves all places free. */
+    private void haveACallShared() throws Exception {
+        var taken = takeAllPlaces();
+        var sharing = callers(10);
+        taken.forEach(call -> call.answer().countDown());
+        nextCall().answer().countDown();
+        for (var caller : sharing) {
+            assertThat(caller.thread().join(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
+    void afterASharedCallTheNextOneBeginsWhenItIsFull() throws Exception {
+        batches = new SharedBatches(this::send, Duration.ofMinutes(1));
+        haveACallShared();
+
+        callers(9);
+        assertThat(calls).isEmpty();
+        callers(1);
+
+        assertThat(nextCall().messages()).hasSize(10);
+    }
+
+    @Test
+    void whomNobodyJoinsGoesAloneAfterAMoment() throws Exception {
+        batches = new SharedBatches(this::send, Duration.ofMillis(50));
+        haveACallShared();
+
+        callers(1);
+
+        assertThat(nextCall().messages()).hasSize(1);
     }
 }

@@ -201,6 +201,14 @@ class ResilienceCommandTest {
     }
 
     @Test
+    void applyCountsOneSettingAsOne() throws IOException {
+        file("url: '${ORDERS_API_URL}', timeout: 3s");
+
+        assertThat(terminal.run("resilience", "apply", JOB, "--yes").lines())
+                .containsExactly("applied 1 setting to settlement-job");
+    }
+
+    @Test
     void applyWritesWhatARunningServiceCanChangeAndWhoWantedIt() throws IOException, SQLException {
         file("url: 'http://two:2', timeout: 1s");
 
