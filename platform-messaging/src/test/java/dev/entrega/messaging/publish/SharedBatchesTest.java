@@ -22,6 +22,7 @@ class SharedBatchesTest {
     private static final String BREAKS = "breaks";
 
     private final LinkedBlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private SharedBatches batches = new SharedBatches(this::send, Duration.ZERO);
 
     private List<EntryResult> send(List<Message> messages) {
@@ -60,7 +61,11 @@ class SharedBatchesTest {
         for (int i = 0; i < count; i++) {
             var results = Collections.synchronizedList(new ArrayList<EntryResult>());
             callers.add(new Caller(
-                    Thread.ofVirtual().start(() -> results.add(batches.send(new Message(body, Map.of())))), results));
+                    Thread.ofVirtual()
+                            // Or it fails what another class waits for at that moment (Awaitility).
+                            .uncaughtExceptionHandler((thread, failure) -> failures.add(failure))
+                            .start(() -> results.add(batches.send(new Message(body, Map.of())))),
+                    results));
         }
         await().until(() -> callers.stream().allMatch(Caller::waits));
         return callers;
@@ -112,6 +117,7 @@ class SharedBatchesTest {
 
         assertThat(sharing.thread().join(Duration.ofSeconds(10))).isTrue();
         assertThat(sharing.results()).singleElement().isInstanceOf(EntryResult.ServerFault.class);
+        await().untilAsserted(() -> assertThat(failures).singleElement().isInstanceOf(AssertionError.class));
     }
 
     /** Leaves all places free. */

@@ -17,13 +17,17 @@ import dev.entrega.messaging.topology.Change.CreateTopic;
 import dev.entrega.messaging.topology.Change.Subscribe;
 import dev.entrega.messaging.topology.Change.UpdateQueue;
 import dev.entrega.messaging.topology.Change.UpdateSubscription;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 class TopologyPlannerTest {
 
@@ -68,6 +72,27 @@ class TopologyPlannerTest {
                         new Subscribe("plan_order_placed_v1", "plan_stock-service"));
         assertThat(planner.plan(topology)).isEqualTo(plan);
         assertThat(resources.topicArns()).doesNotContainKey("plan_order_placed_v1");
+    }
+
+    /** A start waits for each call. */
+    @Test
+    void aPlanLooksUpEachQueueOnce() {
+        var topology = topology("once");
+        planner.apply(topology);
+        var calls = new ArrayList<String>();
+        var sqs = service.context.getBean(SqsClient.class);
+        var watched = (SqsClient) Proxy.newProxyInstance(
+                SqsClient.class.getClassLoader(), new Class<?>[] {SqsClient.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return method.invoke(sqs, arguments);
+                });
+
+        var looking = new TopologyPlanner(
+                new Resources(service.context.getBean(SnsClient.class), watched),
+                service.context.getBean(Sentinel.class));
+        assertThat(looking.plan(topology)).isEmpty();
+
+        assertThat(calls).filteredOn("getQueueUrl"::equals).hasSize(3);
     }
 
     @Test
