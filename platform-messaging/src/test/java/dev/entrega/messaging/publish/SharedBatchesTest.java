@@ -144,6 +144,20 @@ class SharedBatchesTest {
     }
 
     @Test
+    void whoIsInterruptedWhileGatheringLeavesItToTheNext() throws Exception {
+        batches = new SharedBatches(this::send, Duration.ofSeconds(5));
+        haveACallShared();
+        var gatherer = callers(1).getFirst();
+        callers(8);
+
+        gatherer.thread().interrupt();
+
+        assertThat(gatherer.thread().join(Duration.ofSeconds(10))).isTrue();
+        assertThat(gatherer.results()).singleElement().isInstanceOf(EntryResult.ServerFault.class);
+        assertThat(nextCall().messages()).hasSize(8);
+    }
+
+    @Test
     void whomNobodyJoinsGoesAloneAfterAMoment() throws Exception {
         batches = new SharedBatches(this::send, Duration.ofMillis(50));
         haveACallShared();

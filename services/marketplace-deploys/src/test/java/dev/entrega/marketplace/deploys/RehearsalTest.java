@@ -42,7 +42,8 @@ class RehearsalTest {
                     "broker " + System.getenv("AWS_ENDPOINT_URL") + ", issuer " + System.getenv("OAUTH_ISSUER"));
             System.out.println("pricing waits for its database: nobody is there");
             if (!String.valueOf(System.getenv("DATABASE_URL")).contains("nobody")) {
-                Thread.sleep(Duration.ofSeconds(2));
+                // Longer than bin/rehearse takes to look, and to end what it has seen.
+                Thread.sleep(Duration.ofSeconds(6));
                 System.out.println("pricing is ready");
             }
             Thread.sleep(Duration.ofMinutes(1));
