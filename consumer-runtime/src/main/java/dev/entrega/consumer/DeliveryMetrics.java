@@ -50,7 +50,8 @@ final class DeliveryMetrics {
         }
 
         private static Counter of(MeterRegistry registry, Tags tags, String outcome) {
-            return registry.counter("entrega.delivery.result", tags.and("outcome", outcome));
+            return counter("entrega.delivery.result", "How deliveries ended", tags.and("outcome", outcome))
+                    .register(registry);
         }
     }
 
@@ -59,13 +60,24 @@ final class DeliveryMetrics {
         static Meters of(MeterRegistry registry, Tags tags) {
             return new Meters(
                     Results.of(registry, tags),
-                    registry.counter("entrega.inbox.duplicates", tags),
-                    timer("entrega.event.critical.time", tags, CRITICAL_TIMES).register(registry),
-                    timer("messaging.process.duration", tags, DURATIONS).register(registry));
+                    counter("entrega.inbox.duplicates", "Deliveries that the inbox has kept from a second effect", tags)
+                            .register(registry),
+                    timer(
+                                    "entrega.event.critical.time",
+                                    "From the time of the event until it was handled",
+                                    tags,
+                                    CRITICAL_TIMES)
+                            .register(registry),
+                    timer(
+                                    "messaging.process.duration",
+                                    "What a handler's transaction took, however it ended",
+                                    tags,
+                                    DURATIONS)
+                            .register(registry));
         }
 
-        private static Timer.Builder timer(String name, Tags tags, Duration[] limits) {
-            return Timer.builder(name).tags(tags).serviceLevelObjectives(limits);
+        private static Timer.Builder timer(String name, String description, Tags tags, Duration[] limits) {
+            return Timer.builder(name).description(description).tags(tags).serviceLevelObjectives(limits);
         }
     }
 
@@ -83,6 +95,10 @@ final class DeliveryMetrics {
             meters.computeIfAbsent(handler, of -> new HashMap<>()).put(type, Meters.of(registry, tags(handler, type)));
         }
         this.unhandled = Results.of(registry, tags(NONE, NONE));
+    }
+
+    private static Counter.Builder counter(String name, String description, Tags tags) {
+        return Counter.builder(name).description(description).tags(tags);
     }
 
     private static Tags tags(String handler, String type) {

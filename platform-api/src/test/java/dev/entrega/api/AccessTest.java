@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.entrega.local.FreePort;
 import dev.entrega.local.LocalIssuer;
 import io.micronaut.web.router.Router;
 import java.io.IOException;
@@ -213,7 +214,7 @@ class AccessTest {
 
     @Test
     void aServiceStartsWhileItsIssuerIsDownAndThenKnowsNobody() {
-        String issuer = "http://localhost:" + freePort();
+        String issuer = "http://localhost:" + FreePort.find();
         var claims = new HashMap<>(AccessTest.issuer.claims("shop", "vault:read"));
         claims.put("iss", issuer);
         try (var waiting = server(issuer)) {
@@ -364,13 +365,5 @@ class AccessTest {
 
     private static HttpResponse<String> get(NotesServer from, String path, String token) {
         return from.send(from.to(path).header("Authorization", "Bearer " + token));
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

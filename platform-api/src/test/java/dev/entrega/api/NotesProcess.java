@@ -1,18 +1,16 @@
 package dev.entrega.api;
 
+import dev.entrega.local.FreePort;
 import dev.entrega.local.SharedCloud;
 import dev.entrega.local.process.ChildProcess;
 import dev.entrega.messaging.runtime.Entrega;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 
 /** {@link Notes} as a process of its own, to be ended by a signal. */
 final class NotesProcess implements AutoCloseable {
     private final String database = SharedCloud.freshDatabase("notes-process");
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private final ChildProcess process;
 
     NotesProcess() {
@@ -58,13 +56,5 @@ final class NotesProcess implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

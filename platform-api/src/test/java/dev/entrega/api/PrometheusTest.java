@@ -23,6 +23,7 @@ class PrometheusTest {
             assertThat(answer.body())
                     .contains("entrega_health{part=\"database\",service=\"notes\"} 0.0\n")
                     .contains("entrega_outbox_parked{service=\"notes\"}")
+                    .contains("# HELP entrega_alarm_total What was told to somebody who has to act\n")
                     .contains("http_server_requests_seconds_count{", "jvm_memory_used_bytes{")
                     .contains("entrega_alarm_total{name=\"POST /notes\",place=\"endpoint\",problem=\"failed\","
                             + "service=\"notes\"} 1.0\n");

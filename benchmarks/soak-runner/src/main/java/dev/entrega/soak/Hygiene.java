@@ -24,14 +24,27 @@ final class Hygiene {
     /** Of a service's two processes, as their pools allow. */
     private static final int SESSIONS = 2 * 12 + 2;
 
-    private static final Pattern USED = Pattern.compile("generation .*used (\\d+)K");
+    /** Of each generation, or of a heap that has none. */
+    private static final Pattern USED = Pattern.compile("total .*used (\\d+)K");
+
+    /** In one go, since each start of a JDK's program takes a part of a second from those that are asked about. */
+    private static final String COMMANDS = """
+        GC.run
+        GC.heap_info
+        """;
 
     record State(int threads, long heapKib) {}
 
     private final Map<String, State> base = new HashMap<>();
+    private final Path commands;
 
-    /** Looks at processes that have just become ready. */
-    Hygiene(List<Replica> replicas) throws InterruptedException {
+    /**
+     * Looks at processes that have just become ready.
+     *
+     * @param folder for a file of its own
+     */
+    Hygiene(List<Replica> replicas, Path folder) throws IOException, InterruptedException {
+        commands = Files.writeString(folder.resolve("jcmd.txt"), COMMANDS);
         for (var replica : replicas) {
             base.put(replica.name(), state(replica.pid()));
         }
@@ -84,12 +97,16 @@ final class Hygiene {
         }
     }
 
-    private static State state(long pid) throws InterruptedException {
-        jcmd(pid, "GC.run");
-        long heap = USED.matcher(jcmd(pid, "GC.heap_info"))
+    /** @throws IllegalStateException if it can't be seen */
+    State state(long pid) throws InterruptedException {
+        String said = jcmd(pid);
+        long heap = USED.matcher(said)
                 .results()
-                .mapToLong(generation -> Long.parseLong(generation.group(1)))
+                .mapToLong(used -> Long.parseLong(used.group(1)))
                 .sum();
+        if (heap == 0) {
+            throw new IllegalStateException("what jcmd says of the heap of " + pid + " is not understood: " + said);
+        }
         return new State(threads(pid), heap);
     }
 
@@ -104,18 +121,21 @@ final class Hygiene {
         }
     }
 
-    private static String jcmd(long pid, String command) throws InterruptedException {
+    private String jcmd(long pid) throws InterruptedException {
         try {
             var process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "jcmd")
                                     .toString(),
+                            "-J-XX:+UseSerialGC",
+                            "-J-XX:TieredStopAtLevel=1",
                             Long.toString(pid),
-                            command)
+                            "-f",
+                            commands.toString())
                     .redirectErrorStream(true)
                     .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("jcmd " + pid + " " + command + ": " + said);
+                throw new IllegalStateException("jcmd can't ask " + pid + ": " + said);
             }
             return said;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.entrega.soak;
 
+import dev.entrega.local.FreePort;
 import dev.entrega.local.LocalCloud;
 import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.LocalPostgres;
@@ -12,8 +13,6 @@ import dev.entrega.messaging.aws.Resources;
 import dev.entrega.soak.ServiceSite.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +191,7 @@ final class Site implements AutoCloseable {
                 MAIN.getOrDefault(name, "")));
         var replicas = new ArrayList<Replica>();
         for (int i = 1; i <= REPLICAS; i++) {
-            int port = freePort();
+            int port = FreePort.find();
             var environment = environment(toBroker.port(), failpoints, port);
             environment.putAll(settings);
             replicas.add(new Replica(name + "-" + i, command, environment, folder));
@@ -248,12 +247,6 @@ final class Site implements AutoCloseable {
         var claims = issuer.claims("soak", "orders:read", "orders:write");
         claims.put("exp", Instant.now().plus(Duration.ofDays(30)).getEpochSecond());
         return issuer.sign(claims);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     ServiceSite service(String name) {

@@ -14,7 +14,10 @@ public final class Soak {
 
     private static final int NOT_UNDERSTOOD = 2;
 
-    /** So often for the time that was asked for, at most, until the faults have bitten: what they meet is left to chance. */
+    /**
+     * So often for the time that was asked for, at most, until the faults have bitten or something is found: what they meet
+     * is left to chance.
+     */
     private static final int ROUNDS = 3;
 
     private final Path home;
@@ -69,7 +72,7 @@ public final class Soak {
                 var load = new Load(site, options);
                 var operator = new Operator(site);
                 var faults = new Faults(site, options)) {
-            var hygiene = new Hygiene(site.replicas());
+            var hygiene = new Hygiene(site.replicas(), folder);
             operator.start();
             var violations = new ArrayList<Violation>();
             int rounds = 0;
@@ -85,14 +88,14 @@ public final class Soak {
                 load.finish();
                 say("coming to rest");
                 violations.addAll(Drain.await(site));
+                violations.addAll(
+                        new Verdict(site.ledger().database()).collect(site).judge());
                 bites = Bites.of(site, faults.struck());
                 tooFew = bites.tooFew(options.time(), options.faults());
                 tooFew.forEach(Soak::say);
             } while (++rounds < ROUNDS && !tooFew.isEmpty() && violations.isEmpty());
             faults.broken().forEach(what -> violations.add(new Violation("LIVENESS", what)));
             violations.addAll(hygiene.check(site));
-            violations.addAll(
-                    new Verdict(site.ledger().database()).collect(site).judge());
             var doubts = new ArrayList<>(faults.notMade());
             doubts.addAll(tooFew);
             long events = 0;

@@ -11,6 +11,7 @@ import java.util.List;
 final class Verdict {
 
     private static final String TABLES = """
+        DROP TABLE IF EXISTS placed, effect, dead, priced, price, turnover, stock, run, handler, follower CASCADE;
         CREATE TABLE placed (operation text, subject text, amount bigint);
         CREATE TABLE effect (handler text, subject text);
         CREATE TABLE dead (handler text, subject text);

@@ -37,6 +37,20 @@ class HygieneTest {
     }
 
     @Test
+    void itSeesWhatAProcessHolds(@TempDir Path folder) throws Exception {
+        var hygiene = new Hygiene(List.of(), folder);
+        long own = ProcessHandle.current().pid();
+        var before = hygiene.state(own);
+
+        byte[] held = new byte[30 << 20];
+        var now = hygiene.state(own);
+
+        assertThat(before.threads()).isPositive();
+        assertThat(growth(before, now)).singleElement().asString().contains("MiB of heap");
+        assertThat(held).hasSize(30 << 20); // Until here.
+    }
+
+    @Test
     void aSecretInALogIsTold(@TempDir Path folder) throws IOException {
         var log = folder.resolve("orders-api-1.log");
         var found = new ArrayList<String>();

@@ -60,6 +60,16 @@ class VerdictTest {
     }
 
     @Test
+    void eachRoundIsJudgedByWhatStandsThereThen() throws SQLException {
+        assertThat(after("DELETE FROM effect")).isNotEmpty();
+
+        verdict = new Verdict(database);
+        database.run("DELETE FROM operation; DELETE FROM answer");
+
+        assertThat(after(WELL)).isEmpty();
+    }
+
+    @Test
     void anAcceptedOrderThatIsNotThereIsLost() throws SQLException {
         assertThat(after("UPDATE operation SET outcome = 'ok' WHERE operation = 'op-5'"))
                 .containsExactly(violation("LOST", "op-5 was accepted, and there is no order"));

@@ -45,6 +45,7 @@ public final class Gates implements Worker {
         var rate = perSecond == 0 ? null : new Rate(queue, perSecond, table, transactions);
         var gate = Gate.ofLane(queue, rate, needs.of(lane));
         Gauge.builder("entrega.breaker.state", gate, Gate::breakerState)
+                .description("Of a lane: 0 lets all through, 1 tries one, 2 lets none through")
                 .tag("queue", queue)
                 .register(registry);
         return add(gate);

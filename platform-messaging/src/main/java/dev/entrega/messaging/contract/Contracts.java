@@ -12,6 +12,7 @@ import dev.entrega.contract.EventType;
 import dev.entrega.contract.data.DataSchema;
 import dev.entrega.contract.data.DataSchema.Violation;
 import dev.entrega.contract.data.ViewSchema;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
@@ -97,7 +98,10 @@ public final class Contracts {
     }
 
     private ContractViolationException violation(EventType<?> type, List<Violation> violations) {
-        registry.counter("entrega.contract.violations", "event.type", type.name())
+        Counter.builder("entrega.contract.violations")
+                .description("Data that its contract does not allow, refused when published or read")
+                .tag("event.type", type.name())
+                .register(registry)
                 .increment();
         return new ContractViolationException(type, violations);
     }

@@ -23,17 +23,22 @@ public final class OutboxVital implements Vital {
     public OutboxVital(Service service, RelayPolicy policy, MeterRegistry registry) {
         this.service = service;
         this.limit = policy.overdue();
-        gauge("entrega.outbox.pending", State::pending).register(registry);
-        gauge("entrega.outbox.parked", State::parked).register(registry);
-        gauge("entrega.outbox.oldest.age", OutboxVital::age).baseUnit("seconds").register(registry);
+        gauge("entrega.outbox.pending", "Events that are due and not confirmed by the broker", State::pending)
+                .register(registry);
+        gauge("entrega.outbox.parked", "Events that the broker does not take", State::parked)
+                .register(registry);
+        gauge("entrega.outbox.oldest.age", "For how long the oldest pending event has been due", OutboxVital::age)
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     /** Not a number before the first look, and while the database can't be asked. */
-    private Gauge.Builder<?> gauge(String name, ToDoubleFunction<State> value) {
+    private Gauge.Builder<?> gauge(String name, String description, ToDoubleFunction<State> value) {
         return Gauge.builder(name, this, vital -> {
-            var state = vital.last;
-            return state == null ? Double.NaN : value.applyAsDouble(state);
-        });
+                    var state = vital.last;
+                    return state == null ? Double.NaN : value.applyAsDouble(state);
+                })
+                .description(description);
     }
 
     private static double age(State state) {

@@ -1,5 +1,6 @@
 package dev.entrega.messaging.report;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
@@ -11,14 +12,12 @@ record CountedReports(ErrorReports told, MeterRegistry registry) implements Erro
 
     @Override
     public void tell(ErrorReport report) {
-        registry.counter(
-                        "entrega.alarm",
-                        "place",
-                        report.place().name().toLowerCase(Locale.ROOT),
-                        "name",
-                        report.name(),
-                        "problem",
-                        report.problem())
+        Counter.builder("entrega.alarm")
+                .description("What was told to somebody who has to act")
+                .tag("place", report.place().name().toLowerCase(Locale.ROOT))
+                .tag("name", report.name())
+                .tag("problem", report.problem())
+                .register(registry)
                 .increment();
         told.tell(report);
     }

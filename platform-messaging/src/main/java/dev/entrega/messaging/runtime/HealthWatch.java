@@ -56,6 +56,7 @@ final class HealthWatch implements Worker {
 
     private void show(Vital vital) {
         Gauge.builder("entrega.health", vital, its -> number(its.condition().level()))
+                .description("Of a part: 0 up, 1 degraded, 2 down")
                 .tag("part", vital.condition().part())
                 .register(registry);
     }

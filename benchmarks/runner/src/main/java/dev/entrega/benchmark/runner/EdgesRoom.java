@@ -1,5 +1,6 @@
 package dev.entrega.benchmark.runner;
 
+import dev.entrega.local.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -66,7 +67,7 @@ final class EdgesRoom implements Room {
     }
 
     private static void keyed(Lab lab, Path jar, Results results) throws Exception {
-        int port = Lab.freePort();
+        int port = FreePort.find();
         try (var program = lab.programs().edges(jar, environment(lab, "keyed", port))) {
             program.await(Programs.PUBLISHER + " is ready");
             var posts = new Warmth();
@@ -104,7 +105,7 @@ final class EdgesRoom implements Room {
     }
 
     private static void idle(Lab lab, Path jar, Results results) throws Exception {
-        int port = Lab.freePort();
+        int port = FreePort.find();
         try (var program = lab.programs().deployed(jar, environment(lab, "idle", port), SMALL)) {
             program.await(Programs.PUBLISHER + " is ready");
             HttpLoad.perSecond(port, ACTIVE, lab.scale().trialWarmUp(), connection -> connection.get("/desk"));

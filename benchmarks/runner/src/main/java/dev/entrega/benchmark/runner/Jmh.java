@@ -55,7 +55,7 @@ final class Jmh {
     private static List<String> arguments(Lab lab, String which, Path answer) {
         var arguments = new ArrayList<String>(
                 lab.scale().thorough()
-                        ? List.of("-f", "2", "-wi", "3", "-w", "2", "-i", "5", "-r", "1")
+                        ? List.of("-f", "2", "-wi", "2", "-w", "2", "-i", "4", "-r", "1")
                         : List.of("-f", "1", "-wi", "2", "-w", "1", "-i", "3", "-r", "1"));
         arguments.addAll(List.of("-rf", "json", "-rff", answer.toString(), "-v", "SILENT", which));
         return arguments;

@@ -1,7 +1,5 @@
 package dev.entrega.benchmark.runner;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Map;
 
 /** What all rooms have in common. */
@@ -22,13 +20,6 @@ record Lab(Scale scale, Programs programs, Broker broker, Database database, Mac
 
     Map<String, String> aws(Map<String, String> more) {
         return Programs.with(aws(), more);
-    }
-
-    /** One that nobody has now. */
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     static void say(String text) {

@@ -33,7 +33,7 @@ record Scale(
             seconds(15), seconds(24), seconds(8), millis(1_500), seconds(1), millis(1_500), 3, 10_000, 40, false);
 
     static final Scale FULL =
-            new Scale(seconds(20), seconds(40), seconds(40), seconds(4), seconds(3), seconds(3), 3, 60_000, 100, true);
+            new Scale(seconds(20), seconds(32), seconds(30), seconds(3), seconds(2), seconds(2), 3, 60_000, 100, true);
 
     private static Duration seconds(int count) {
         return Duration.ofSeconds(count);

@@ -1,5 +1,6 @@
 package dev.entrega.benchmark.runner;
 
+import dev.entrega.local.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class StartRoom implements Room {
                 "DATABASE_URL",
                 lab.database().fresh("start"),
                 "PORT",
-                Integer.toString(Lab.freePort()),
+                Integer.toString(FreePort.find()),
                 "ENTREGA_ENV",
                 "start",
                 "ENTREGA_PREPARE",

@@ -1,13 +1,12 @@
 package dev.entrega.marketplace.backoffice;
 
+import dev.entrega.local.FreePort;
 import dev.entrega.local.LocalIssuer;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -46,7 +45,7 @@ final class BackofficeServer implements AutoCloseable {
     }
 
     BackofficeServer(String ordersApi, String issuer, Map<String, Object> more) {
-        int port = freePort();
+        int port = FreePort.find();
         var settings = new HashMap<String, Object>();
         settings.put("micronaut.server.port", port);
         settings.put("upstreams.orders-api.url", ordersApi);
@@ -56,14 +55,6 @@ final class BackofficeServer implements AutoCloseable {
         settings.put("backoffice.url", "http://localhost:" + port);
         settings.putAll(more);
         server = ApplicationContext.run(EmbeddedServer.class, settings);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     <T> T bean(Class<T> type) {

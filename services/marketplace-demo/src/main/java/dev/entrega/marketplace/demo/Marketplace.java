@@ -1,11 +1,9 @@
 package dev.entrega.marketplace.demo;
 
+import dev.entrega.local.FreePort;
 import dev.entrega.local.LocalCloud;
 import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.LocalPostgres;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +40,7 @@ public final class Marketplace implements AutoCloseable {
     private final ClientToken token;
     private final Database orders;
     private final Database stock;
-    private final int ordersPort = freePort();
+    private final int ordersPort = FreePort.find();
     private final ServiceProcess ordersApi;
     private volatile ServiceProcess stockService;
 
@@ -62,7 +60,7 @@ public final class Marketplace implements AutoCloseable {
         this.orders = new Database(postgres.freshDatabase("orders"));
         this.stock = new Database(postgres.freshDatabase("stock"));
         this.ordersApi = launch(ORDERS_API, environment(orders, ordersPort));
-        this.stockService = launch(STOCK_SERVICE, environment(stock, freePort()));
+        this.stockService = launch(STOCK_SERVICE, environment(stock, FreePort.find()));
     }
 
     /**
@@ -130,7 +128,7 @@ public final class Marketplace implements AutoCloseable {
 
     /** All the environment variables that a service needs, on a free port, to be changed by the caller. */
     public Map<String, String> environment(Database database) {
-        return environment(database, freePort());
+        return environment(database, FreePort.find());
     }
 
     /**
@@ -150,7 +148,7 @@ public final class Marketplace implements AutoCloseable {
 
     /** Starts the stock service, which was killed before, and returns when it is ready. */
     public void startStockService() {
-        stockService = launch(STOCK_SERVICE, environment(stock, freePort()));
+        stockService = launch(STOCK_SERVICE, environment(stock, FreePort.find()));
         stockService.awaitReady(START);
     }
 
@@ -232,14 +230,5 @@ public final class Marketplace implements AutoCloseable {
 
     private static String oneLine(Throwable why) {
         return String.valueOf(why.getMessage()).lines().collect(Collectors.joining(" "));
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw MarketplaceException.unreachable(
-                    "no free port on 127.0.0.1 (" + e.getMessage() + "): end what holds them", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.deploys;
 
+import dev.entrega.local.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,7 @@ final class Instance implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Service service;
-    private final int port = Site.freePort();
+    private final int port = FreePort.find();
     private final Path log;
     private final Optional<MemoryLimit> limit;
     private final Process process;

@@ -4,8 +4,6 @@ import dev.entrega.local.LocalCloud;
 import dev.entrega.local.LocalIssuer;
 import dev.entrega.local.LocalPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,14 +100,6 @@ record Site(
         var claims = issuer.claims("deploys", "orders:read", "orders:write");
         claims.put("exp", Instant.now().plus(Duration.ofDays(1)).getEpochSecond());
         return issuer.sign(claims);
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new DeploysException("no free port on 127.0.0.1 (" + e.getMessage() + "): end what holds them", e);
-        }
     }
 
     @Override

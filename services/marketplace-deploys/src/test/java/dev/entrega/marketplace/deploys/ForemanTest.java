@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.entrega.local.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ class ForemanTest {
 
     @Test
     void anOrderIsPlacedAndConfirmedByProcessesThatItStartsAndStops() throws Exception {
-        int port = Site.freePort();
+        int port = FreePort.find();
         assertThat(awaitEnd(foreman(Service.STOCK, "release", port))).isZero();
         assertThat(awaitEnd(foreman(Service.ORDERS, "release", port))).isZero();
         Process worker = foreman(Service.STOCK, "worker", port);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,17 @@ class PrometheusTest {
                 .contains("entrega_outbox_oldest_age_seconds{service=\"orders-api\"} 0.0\n")
                 .contains("entrega_health{part=\"consumer\",service=\"orders-api\"} 0.0\n")
                 .contains("uri=\"/orders\"");
+    }
+
+    /** A dashboard shows it beside the name. */
+    @Test
+    void eachOfThePlatformsMetricsSaysWhatItIs() {
+        var helped = Pattern.compile("(?m)^# HELP ((?:entrega|messaging)_\\w+) *(.*)$")
+                .matcher(metrics())
+                .results()
+                .collect(Collectors.toMap(help -> help.group(1), help -> help.group(2)));
+
+        assertThat(helped).containsKey("entrega_delivery_result_total").doesNotContainValue("");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.entrega.toolbelt.dev;
 
+import dev.entrega.local.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ final class Ports {
 
     /** @param wished as in the service's dev.env, empty if it doesn't say */
     int give(String service, String wished) {
-        int port = anyFree ? free(0) : wished.isEmpty() ? next() : Integer.parseInt(wished);
+        int port = anyFree ? FreePort.find() : wished.isEmpty() ? next() : Integer.parseInt(wished);
         if (!anyFree && !isFree(port)) {
             throw new DevException(
                     DevException.UNREACHABLE,
@@ -43,17 +44,12 @@ final class Ports {
     }
 
     private static boolean isFree(int port) {
-        return free(port) == port;
-    }
-
-    /** The port itself if it is free, any if it is 0, a negative number if it is taken. */
-    private static int free(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress((InetAddress) null, port));
-            return socket.getLocalPort();
+            return true;
         } catch (IOException e) {
-            return -1;
+            return false;
         }
     }
 }
