@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,6 +19,19 @@ class FreePortTest {
 
         try (var listening = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThat(listening.getLocalPort()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void noneIsGivenTwiceAlthoughNobodyListensYet() {
+        // Some forty pairs would be equal if each were drawn from all of the twelve thousand.
+        assertThat(IntStream.range(0, 1_000).map(i -> FreePort.find())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneWhereSomebodyListensIsNotFree() throws Exception {
+        try (var listening = new ServerSocket(FreePort.find())) {
+            assertThat(FreePort.isFree(listening.getLocalPort())).isFalse();
         }
     }
 

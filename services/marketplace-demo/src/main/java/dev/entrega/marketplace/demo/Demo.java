@@ -1,5 +1,6 @@
 package dev.entrega.marketplace.demo;
 
+import dev.entrega.local.LocalCloudException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Demo {
     private static final int BROKEN = 1;
     private static final int USAGE = 2;
+    private static final int UNREACHABLE = 6;
     private static final int BUG = 70;
     private static final int INTERRUPTED = 130;
 
@@ -46,6 +48,9 @@ final class Demo {
         } else if (e instanceof MarketplaceException expected) {
             System.err.println("demo: " + expected.getMessage());
             return expected.exitCode();
+        } else if (e instanceof LocalCloudException) {
+            System.err.println("demo: " + e.getMessage());
+            return UNREACHABLE;
         } else {
             System.err.println("demo: a bug, please report it with these lines: " + e);
             e.printStackTrace();

@@ -1,10 +1,6 @@
 package dev.entrega.toolbelt.dev;
 
 import dev.entrega.local.FreePort;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -22,7 +18,7 @@ final class Ports {
     /** @param wished as in the service's dev.env, empty if it doesn't say */
     int give(String service, String wished) {
         int port = anyFree ? FreePort.find() : wished.isEmpty() ? next() : Integer.parseInt(wished);
-        if (!anyFree && !isFree(port)) {
+        if (!anyFree && !FreePort.isFree(port)) {
             throw new DevException(
                     DevException.UNREACHABLE,
                     "port " + port + " of " + service
@@ -37,19 +33,9 @@ final class Ports {
 
     private int next() {
         int port = FIRST;
-        while (given.contains(port) || !isFree(port)) {
+        while (given.contains(port) || !FreePort.isFree(port)) {
             port++;
         }
         return port;
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress((InetAddress) null, port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
