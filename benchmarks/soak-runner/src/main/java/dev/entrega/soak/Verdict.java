@@ -11,10 +11,12 @@ import java.util.List;
 final class Verdict {
 
     private static final String TABLES = """
-        DROP TABLE IF EXISTS placed, effect, dead, priced, price, turnover, stock, run, handler, follower CASCADE;
+        DROP TABLE IF EXISTS placed, effect, dead, unpublished, priced, price, turnover, stock, run, handler, follower
+            CASCADE;
         CREATE TABLE placed (operation text, subject text, amount bigint);
         CREATE TABLE effect (handler text, subject text);
         CREATE TABLE dead (handler text, subject text);
+        CREATE TABLE unpublished (service text, type text, subject text);
         CREATE TABLE priced (sku text, revisions bigint);
         CREATE TABLE price (handler text, position bigint, sku text, revision bigint);
         CREATE TABLE turnover (orders bigint, amount bigint);
@@ -40,6 +42,10 @@ final class Verdict {
         SELECT '%1$s/' || handler, subject FROM entrega.dead_letter
         UNION ALL
         SELECT '%1$s/' || h, subject FROM entrega.held, unnest(ARRAY['revalue-stock', 'follow-price']) AS h""";
+
+    /** Of a kind, perhaps, whose effects nobody notes. Nothing moves any more, so nobody will publish it. */
+    private static final String UNPUBLISHED =
+            "SELECT '%s', type, subject FROM entrega.outbox WHERE published_at IS NULL";
 
     private static final String EFFECTS = """
         CREATE INDEX ON effect (subject, handler);
@@ -79,7 +85,10 @@ final class Verdict {
          WHERE handler = 'orders-api/ship'
            AND NOT EXISTS (SELECT FROM effect AS e WHERE e.handler = 'orders-api/settle' AND e.subject = shipped.subject)
            AND NOT EXISTS (SELECT FROM dead AS d WHERE d.subject = shipped.subject
-                              AND d.handler IN ('orders-api/settle-order', 'orders-api/'))""";
+                              AND d.handler IN ('orders-api/settle-order', 'orders-api/'))
+        UNION ALL
+        SELECT type || ' of ' || subject || ' stands in the outbox of ' || service || ', and was never published'
+          FROM unpublished""";
 
     private static final String DUPLICATED = """
         SELECT handler || ' has had order ' || subject || ' ' || count(*) || ' times' FROM effect
@@ -186,6 +195,9 @@ final class Verdict {
         ledger.copyFrom(stock, """
             SELECT sku, available, coalesce((SELECT sum(quantity) FROM stock_reservation AS r WHERE r.sku = s.sku), 0)
               FROM stock AS s""", "stock");
+        for (var service : site.stores()) {
+            ledger.copyFrom(service.database(), UNPUBLISHED.formatted(service.name()), "unpublished");
+        }
         for (var service : site.consumers()) {
             ledger.copyFrom(service.database(), DEAD.formatted(service.name()), "dead");
         }

@@ -82,6 +82,13 @@ class VerdictTest {
     }
 
     @Test
+    void anEventThatNobodyPublishesIsLostThoughItsEffectIsNotedNowhere() throws SQLException {
+        assertThat(after("INSERT INTO unpublished VALUES ('orders-api', 'order-shipped', 'a')"))
+                .containsExactly(violation(
+                        "LOST", "order-shipped of a stands in the outbox of orders-api, and was never published"));
+    }
+
+    @Test
     void whatIsADeadLetterIsNotLost() throws SQLException {
         assertThat(after("""
                 DELETE FROM effect WHERE handler = 'audit-service/note-order' AND subject = 'a';
