@@ -6,6 +6,7 @@ import dev.entrega.job.JobHistory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Does now and then what people do with the toolbelt's commands: mends what was wrong with dead letters and brings them back,
@@ -14,6 +15,7 @@ import java.time.Duration;
 final class Operator implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int AT_ONCE = 100;
     private static final String NAME = "operator";
     private static final String JOB = "settle-shipped-orders";
@@ -21,6 +23,7 @@ final class Operator implements AutoCloseable {
     private final Site site;
     private final JobHistory jobs = new JobHistory();
     private final DeadLetters letters = new DeadLetters();
+    private Instant asked = Instant.EPOCH;
     private final Thread loop = Thread.ofVirtual().name("operator").unstarted(this::run);
 
     Operator(Site site) {
@@ -56,16 +59,29 @@ final class Operator implements AutoCloseable {
         }
     }
 
-    /** Nobody asks for more runs than there are. */
+    /**
+     * Asks for a run when the payouts of the last one have come through, or seem not to come any more: each run asks for all
+     * that are due, those under way as well, so with runs in a row a backlog would feed itself.
+     */
     private void settle() {
         try {
-            var database = site.service(Site.SETTLEMENT).database();
-            if (database.number("SELECT count(*) FROM entrega.job_run WHERE state = 'asked'") == 0) {
-                database.with(connection -> jobs.ask(connection, JOB, NAME));
+            var settlement = site.service(Site.SETTLEMENT).database();
+            boolean waits = settlement.number("SELECT count(*) FROM entrega.job_run WHERE state = 'asked'") > 0;
+            if (!waits && (settled() || Duration.between(asked, Instant.now()).compareTo(PATIENCE) > 0)) {
+                settlement.with(connection -> jobs.ask(connection, JOB, NAME));
+                asked = Instant.now();
             }
         } catch (SQLException e) {
             // The database is down; the next round comes.
         }
+    }
+
+    /** Whether what was shipped before the last run was asked for is settled. */
+    private boolean settled() throws SQLException {
+        return site.service(Site.ORDERS).database().number("""
+            SELECT count(*) FROM orders JOIN entrega.transition AS shipped
+                ON shipped.resource = 'orders' AND shipped.id = orders.id AND shipped.to_state = 'shipped'
+             WHERE orders.state = 'shipped' AND shipped.at < timestamptz '%s'""".formatted(asked)) == 0;
     }
 
     private static void cure(Database audit) throws SQLException {
